@@ -1,0 +1,63 @@
+"""The pack author's handbook, made from the records themselves so that it cannot go stale."""
+
+from advisor.model import KINDS
+from advisor.schema import FieldSpec, Shape, specs
+
+
+def handbook() -> str:
+    """Return the handbook as Markdown: how a pack file looks, and every field of every section."""
+    parts = [INTRODUCTION]
+    for kind, record in KINDS.items():
+        parts.append(f"## `{kind}`\n\n{record.__doc__}\n\n{table(record)}")
+        for nested in nested_records(record):
+            parts += [f"### {nested.__name__.lower()}\n", f"{nested.__doc__}\n", table(nested)]
+    return "\n".join(parts)
+
+
+def table(record: type) -> str:
+    """Return the fields of a record as a Markdown table."""
+    lines = ["| field | needed | written as | meaning |", "|---|---|---|---|"]
+    for name, (declared, required) in specs(record).items():
+        lines.append(f"| `{name}` | {'yes' if required else ''} | {written(declared)} | {declared.doc} |")
+    return "\n".join(lines) + "\n"
+
+
+def written(declared: FieldSpec) -> str:
+    """Return how a field is written, with the words or ids it takes."""
+    of = declared.of
+    if declared.shape is Shape.LEVELS:
+        return f"id in `{of[0]}`: {', '.join(of[1])}"
+    if declared.shape is Shape.RECORDS:
+        return f"{f'id in `{of[0]}`' if isinstance(of, tuple) else 'id'}: entry"
+    if declared.shape in (Shape.REF, Shape.REFS):
+        return f"{declared.shape.value} `{of}`"
+    if isinstance(of, tuple):
+        return f"{declared.shape.value}: {', '.join(of)}"
+    return declared.shape.value
+
+
+def nested_records(record: type) -> list[type]:
+    """Return the records that stand inside a record."""
+    found = []
+    for declared, _ in specs(record).values():
+        if declared.shape is Shape.RECORDS:
+            found.append(declared.of[1] if isinstance(declared.of, tuple) else declared.of)
+    return found
+
+
+INTRODUCTION = """\
+# The knowledge pack: an author's handbook
+
+Made by `advisor rules docs -o rules/README.md` from the records in `advisor/model.py`; do not edit it by hand.
+
+A pack file is YAML: sections with entries below them, ids as keys in snake_case. `rules/areas/` holds questions,
+activities, requirements and functions and names no product. `rules/apps/` holds what Odoo offers. `rules/catalog/` is
+generated from module manifests. A line `source: general_knowledge` at the top of a file stands for all its entries that
+say no source of their own.
+
+To add a rule: write an activity with a `when`, say why in `because`, name the requirements it `needs`, and make sure
+that an app `covers` each of them or mark it `gap:`. Then run `advisor rules check`.
+
+A `when` is a table: all its lines must hold; a list means any of these; numbers as `{at_least: 50}` or `{under: 20}`; a
+list of tables means any of these tables. An answer may be unknown, so a condition may be neither true nor false.
+"""

@@ -1,0 +1,33 @@
+"""Every kind of entry in the knowledge pack, in one place.
+
+The reader, the checks and the field table of ``rules/README.md`` are all made from these records.
+"""
+
+from collections.abc import Mapping
+
+from advisor import business, offer
+
+KINDS: Mapping[str, type] = {
+    "sources": business.Source,
+    "sections": business.Section,
+    "questions": business.Question,
+    "areas": business.Area,
+    "activities": business.Activity,
+    "requirements": business.Requirement,
+    "risks": business.Risk,
+    "functions": business.Function,
+    "kpis": business.Kpi,
+    "aspects": business.Aspect,
+    "methods": business.Method,
+    "triggers": business.Trigger,
+    "beliefs": business.Belief,
+    "processes": business.Process,
+    "pains": business.Pain,
+    "orientations": business.Orientation,
+    "presets": business.Preset,
+    "releases": offer.Release,
+    "apps": offer.App,
+    "alternatives": offer.Alternative,
+    "countries": offer.Country,
+}
+"""Every kind of entry: the heading it stands under in a pack file, and its record."""
