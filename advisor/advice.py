@@ -1,0 +1,146 @@
+"""The values an advice is made of; every step from answers to apps is kept."""
+
+from dataclasses import dataclass
+
+from advisor.answers import Answers
+from advisor.business import Activity, Belief, Function, Method, Orientation, Pain, Requirement, Risk, Trigger
+from advisor.conditions import Known, Value
+from advisor.coverage import Option
+from advisor.install_set import Installed, dependencies_of
+from advisor.offer import App
+from advisor.pack import Pack
+from advisor.schema import Edition, Priority, Series
+
+Because = tuple[tuple[str, Value], ...]  # (question, the part of its answer that counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """An activity that the company does, and the answers that say so."""
+
+    activity: Activity
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A requirement of this company, and how it is met."""
+
+    requirement: Requirement
+    priority: Priority
+    activities: tuple[str, ...]
+    met_by: tuple[Option, ...]  # the way taken first, then other advised apps that also cover it
+
+    @property
+    def fit(self) -> str:
+        """The fit grade: fit, fit_by_configuration, partial or gap."""
+        return self.met_by[0].grade if self.met_by else "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One chain that leads to an app: answer, activity, requirement, app."""
+
+    question: str
+    answer: Value
+    activity: str
+    requirement: str
+    app: str
+
+    @property
+    def chain(self) -> tuple[tuple[str, str], ...]:
+        """The chain as (kind, id), from the answer to the app."""
+        return (
+            ("answer", self.question),
+            ("activity", self.activity),
+            ("requirement", self.requirement),
+            ("app", self.app),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One app, how strongly it is advised, and the chains that lead to it."""
+
+    app: App
+    priority: Priority
+    origin: str  # community, enterprise, or oca: where its own module comes from
+    paid_features: bool  # a Community app of which Enterprise features are used
+    modules: tuple[str, ...]
+    requirements: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """An app that is there only because others need it."""
+
+    app: App
+    needed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A requirement that nothing in this edition and series covers."""
+
+    need: Need
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionUse:
+    """A management function that this company needs, and what it takes there."""
+
+    function: Function
+    activities: tuple[str, ...]
+    requirements: tuple[str, ...]
+    apps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Whether production or operations management leads; shares of the weighted requirements, sum 1."""
+
+    kind: str
+    production: float
+    operations: float
+    rule: Orientation
+    because: Because
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Everything that follows from one company's answers."""
+
+    pack: Pack
+    answers: Answers
+    known: Known
+    series: Series
+    edition: Edition
+    orientation: Leaning
+    activities: tuple[Active, ...]
+    possible: tuple[Activity, ...]  # turned on or not by answers that are still open
+    functions: tuple[FunctionUse, ...]
+    needs: tuple[Need, ...]
+    apps: tuple[Recommendation, ...]  # must first, then those that meet most requirements
+    prerequisites: tuple[Prerequisite, ...]
+    gaps: tuple[Gap, ...]
+    methods: tuple[tuple[Method, Because], ...]
+    triggers: tuple[tuple[Trigger, Because], ...]
+    beliefs: tuple[tuple[Belief, Because], ...]
+    pains: tuple[tuple[Pain, Because], ...]
+    risks: tuple[tuple[Risk, tuple[str, ...]], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def app_keys(self) -> tuple[str, ...]:
+        """The advised apps, strongest first."""
+        return tuple(item.app.id for item in self.apps)
+
+    def install_set(self) -> tuple[Installed, ...]:
+        """The modules that the advised apps and their prerequisites bring, by dependencies only."""
+        return dependencies_of(self.chosen_modules(), self.series)
+
+    def chosen_modules(self) -> tuple[str, ...]:
+        """The modules of all advised apps, sorted."""
+        return tuple(sorted({module for item in self.apps for module in item.modules}))

@@ -1,0 +1,233 @@
+"""Advice: from one company's answers to activities, requirements, apps and gaps, with every step kept."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from advisor.advice import (
+    Active,
+    Advice,
+    Because,
+    FunctionUse,
+    Gap,
+    Leaning,
+    Need,
+    Prerequisite,
+    Reason,
+    Recommendation,
+)
+from advisor.answers import Answers, effective, unused_answers
+from advisor.business import Activity, Kpi, Risk
+from advisor.conditions import Known, Truth, because, holds
+from advisor.coverage import Option, alternatives_for, choose, options
+from advisor.offer import App
+from advisor.pack import Pack
+from advisor.schema import NEWEST, PRIORITIES, Edition, Priority, Series
+
+WEIGHTS: Mapping[Priority, int] = {"must": 3, "should": 2, "could": 1}
+"""How much a needed requirement weighs in the orientation."""
+
+
+def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Edition = "enterprise") -> Advice:
+    """Return the advice for one company. Pure: the same pack and answers give the same advice."""
+    known = effective(pack, answers)
+    active, possible = activities_of(pack, known)
+    priorities, wanted_by = needed_requirements(active)
+    ways = options(pack, edition, series)
+    taken = choose(priorities, ways, pack, edition, series)
+    chosen = {option.app for option in taken.values()}
+    needs = tuple(
+        Need(pack.requirements[name], priority, wanted_by[name], meeting(name, taken, ways, chosen))
+        for name, priority in sorted(priorities.items())
+    )
+    apps = recommendations(pack, active, needs)
+    return Advice(
+        pack=pack,
+        answers=answers,
+        known=known,
+        series=series,
+        edition=edition,
+        orientation=leaning(pack, known, needs),
+        activities=active,
+        possible=possible,
+        functions=functions_used(pack, active, needs),
+        needs=needs,
+        apps=apps,
+        prerequisites=prerequisites(pack, apps, series),
+        gaps=tuple(Gap(need, alternatives_for(pack, need.requirement.id, series)) for need in needs if not need.met_by),
+        methods=that_hold(pack.methods.values(), known),
+        triggers=that_hold(pack.triggers.values(), known),
+        beliefs=that_hold(pack.beliefs.values(), known),
+        pains=that_hold(pack.pains.values(), known),
+        risks=risks_of(pack, active),
+        warnings=warnings_for(pack, answers, series),
+    )
+
+
+def activities_of(pack: Pack, known: Known) -> tuple[tuple[Active, ...], tuple[Activity, ...]]:
+    """Return the activities the company does, and those that open answers leave undecided."""
+    active: list[Active] = []
+    possible: list[Activity] = []
+    for activity in pack.activities.values():
+        truth = holds(activity.when, known)
+        if truth is Truth.YES:
+            active.append(Active(activity, because(activity.when, known)))
+        elif truth is Truth.UNKNOWN:
+            possible.append(activity)
+    return tuple(active), tuple(possible)
+
+
+def needed_requirements(active: Iterable[Active]) -> tuple[dict[str, Priority], dict[str, tuple[str, ...]]]:
+    """Return each needed requirement's strongest priority, and the activities that want it."""
+    priorities: dict[str, Priority] = {}
+    wanted_by: dict[str, tuple[str, ...]] = {}
+    for item in active:
+        for requirement, priority in item.activity.needs.items():
+            if priority != "wont":
+                priorities[requirement] = strongest(priority, priorities.get(requirement, priority))
+                wanted_by[requirement] = (*wanted_by.get(requirement, ()), item.activity.id)
+    return priorities, wanted_by
+
+
+def strongest(*priorities: Priority) -> Priority:
+    """Return the strongest of some priorities."""
+    return min(priorities, key=PRIORITIES.index)
+
+
+def meeting(
+    requirement: str, taken: Mapping[str, Option], ways: Mapping[str, tuple[Option, ...]], chosen: set[str]
+) -> tuple[Option, ...]:
+    """Return the way taken for a requirement, then what other advised apps add to it."""
+    if requirement not in taken:
+        return ()
+    first = taken[requirement]
+    return first, *(way for way in ways[requirement] if way.app in chosen and way.app != first.app)
+
+
+def recommendations(pack: Pack, active: Iterable[Active], needs: Iterable[Need]) -> tuple[Recommendation, ...]:
+    """Return the apps that some need takes, strongest first."""
+    taken: dict[str, list[Need]] = {}
+    for need in needs:
+        if need.met_by:
+            taken.setdefault(need.met_by[0].app, []).append(need)
+    by_id = {item.activity.id: item for item in active}
+    found = [recommendation(pack.apps[key], by_id, items) for key, items in taken.items()]
+    return tuple(
+        sorted(found, key=lambda item: (PRIORITIES.index(item.priority), -len(item.requirements), item.app.id))
+    )
+
+
+def strength(item: Recommendation) -> tuple[int, int, str]:
+    """Return the sort key that puts the strongest apps first: priority, then how many requirements they meet."""
+    return PRIORITIES.index(item.priority), -len(item.requirements), item.app.id
+
+
+def recommendation(app: App, active: Mapping[str, Active], needs: list[Need]) -> Recommendation:
+    """Return one app with the chains that lead to it, the strongest needs first."""
+    ranked = sorted(needs, key=lambda need: (PRIORITIES.index(need.priority), need.requirement.id))
+    ways = [need.met_by[0] for need in ranked]
+    origins = [way.own_origin for way in ways]
+    origin = "enterprise" if "enterprise" in origins else "community" if "community" in origins else "oca"
+    reasons = tuple(
+        Reason(question, answer, activity, need.requirement.id, app.id)
+        for need in ranked
+        for activity in need.activities
+        for question, answer in active[activity].because
+    )
+    return Recommendation(
+        app=app,
+        priority=ranked[0].priority,
+        origin=origin,
+        paid_features=origin == "community" and any(way.paid for way in ways),
+        modules=tuple(dict.fromkeys(module for way in ways for module in way.modules)),
+        requirements=tuple(need.requirement.id for need in ranked),
+        reasons=reasons,
+    )
+
+
+def prerequisites(pack: Pack, apps: Iterable[Recommendation], series: Series) -> tuple[Prerequisite, ...]:
+    """Return the apps that the advised ones cannot do without and that nothing else advises."""
+    advised = {item.app.id for item in apps}
+    needed_by: dict[str, set[str]] = {}
+    todo = sorted(advised)
+    while todo:
+        key = todo.pop()
+        for other in pack.apps[key].requires.get(series, ()):
+            if other not in advised:
+                if other not in needed_by:
+                    todo.append(other)
+                needed_by.setdefault(other, set()).add(key)
+    return tuple(Prerequisite(pack.apps[key], tuple(sorted(by))) for key, by in sorted(needed_by.items()))
+
+
+def functions_used(pack: Pack, active: Iterable[Active], needs: Iterable[Need]) -> tuple[FunctionUse, ...]:
+    """Return the management functions that the company's activities and requirements touch."""
+    doing: dict[str, list[str]] = {}
+    for item in active:
+        doing.setdefault(item.activity.serves, []).append(item.activity.id)
+    needing: dict[str, list[Need]] = {}
+    for need in needs:
+        needing.setdefault(need.requirement.function, []).append(need)
+    return tuple(
+        FunctionUse(
+            function,
+            tuple(doing.get(key, ())),
+            tuple(need.requirement.id for need in needing.get(key, ())),
+            tuple(sorted({need.met_by[0].app for need in needing.get(key, ()) if need.met_by})),
+        )
+        for key, function in pack.functions.items()
+        if key in doing or key in needing
+    )
+
+
+def leaning(pack: Pack, known: Known, needs: Iterable[Need]) -> Leaning:
+    """Return the company's orientation: the first rule that holds, and the shares of its weighted requirements."""
+    weights = {"production": 0, "operations": 0}
+    for need in needs:
+        weights[pack.functions[need.requirement.function].management] += WEIGHTS[need.priority]
+    total = sum(weights.values())
+    production = round(weights["production"] / total, 3) if total else 0.5
+    rules = sorted(pack.orientations.values(), key=lambda rule: (rule.order, rule.id))
+    rule = next(rule for rule in rules if holds(rule.when, known) is Truth.YES)
+    return Leaning(rule.kind, production, round(1 - production, 3), rule, because(rule.when, known))
+
+
+def that_hold(entries: Iterable[Any], known: Known) -> tuple[tuple[Any, Because], ...]:
+    """Return the entries whose condition holds, each with the answers that say so."""
+    return tuple((entry, because(entry.when, known)) for entry in entries if holds(entry.when, known) is Truth.YES)
+
+
+def risks_of(pack: Pack, active: Iterable[Active]) -> tuple[tuple[Risk, tuple[str, ...]], ...]:
+    """Return the risks that the company's activities bring, each with those activities."""
+    brought: dict[str, list[str]] = {}
+    for item in active:
+        for risk in item.activity.risks:
+            brought.setdefault(risk, []).append(item.activity.id)
+    return tuple((pack.risks[key], tuple(ids)) for key, ids in sorted(brought.items()))
+
+
+def warnings_for(pack: Pack, answers: Answers, series: Series) -> tuple[str, ...]:
+    """Return what a reader has to know before relying on the advice."""
+    found = []
+    for question in unused_answers(pack, answers):
+        line = answers.lines.get(question, 0)
+        place = f"{answers.file}:{line}: " if line else ""
+        found.append(f"{place}the answer to {question} is not used: the question does not apply to this company")
+    release = pack.releases[series]
+    if series != NEWEST:
+        found.append(f"Odoo {series}: {release.note}")
+    if answers.country and answers.country not in pack.countries:
+        found.append(
+            f"For the country {answers.country} Odoo's catalogues show no localisation; treat accounting as open."
+        )
+    return tuple(found)
+
+
+def kpis_for(advice: Advice) -> tuple[Kpi, ...]:
+    """Return the KPIs this company can follow: of its functions, and held by apps it gets or collected by hand."""
+    functions = {item.function.id for item in advice.functions}
+    apps = {item.app.id for item in advice.apps} | {item.app.id for item in advice.prerequisites}
+    return tuple(
+        kpi
+        for kpi in advice.pack.kpis.values()
+        if kpi.function in functions and (not kpi.apps or apps.intersection(kpi.apps))
+    )

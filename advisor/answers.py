@@ -1,0 +1,210 @@
+"""Answer files: what one company said, read with every slip reported at its line."""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from advisor.business import Question
+from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
+from advisor.errors import Place, UserError, fail, nearest
+from advisor.fields import UNKNOWN, Bad, FieldReader
+from advisor.nodes import Entries, Items, Node, Scalar, dump, read_entries
+from advisor.pack import Pack
+
+ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date")
+PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
+LONGEST = 10_000  # characters of a free text
+CODES: Mapping[str, tuple[str, str]] = {
+    "country": (r"[A-Z]{2}", "two capital letters, such as BE"),
+    "currency": (r"[A-Z]{3}", "three capital letters, such as EUR"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One company's answers; ``given`` holds what is known, ``unknown`` the questions left open on purpose."""
+
+    given: Mapping[str, Value] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    engagement: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    preset: str = ""
+    prefilled: tuple[str, ...] = ()
+    file: str = "answers"
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str:
+        """The country code of the engagement, or an empty text."""
+        return self.engagement.get("country", "")
+
+
+def effective(pack: Pack, answers: Answers) -> Known:
+    """Return what the answers say once questions that do not apply are set aside."""
+    known: dict[str, Value | NotAsked] = dict(answers.given)
+    for question in pack.questionnaire:
+        if question.when and holds(question.when, known) is Truth.NO:
+            known[question.id] = NOT_ASKED
+    return known
+
+
+def unused_answers(pack: Pack, answers: Answers) -> tuple[str, ...]:
+    """Return the answered questions that do not apply to this company."""
+    known = effective(pack, answers)
+    return tuple(q.id for q in pack.questionnaire if known.get(q.id) is NOT_ASKED and q.id in answers.given)
+
+
+def read_answers(path: Path, pack: Pack) -> Answers:
+    """Return the answers in a YAML or JSON file. Raises UserError with every problem."""
+    tree = read_entries(path)
+    reader = FieldReader(pack.places, pack.questions)
+    parts: dict[str, Node] = {}
+    for key, node in tree.pairs:
+        if key.text in PARTS:
+            parts[key.text] = node
+        else:
+            reader.note(key.place, f"'{key.text}' is no part of an answer file{_hint(key.text, pack)}")
+    if "answers" not in parts:
+        reader.note(tree.place, "has no 'answers:' part")
+    read = _read_parts(parts, reader)
+    if reader.problems:
+        raise UserError(reader.problems)
+    return Answers(file=str(path), **read)
+
+
+def _hint(word: str, pack: Pack) -> str:
+    if word in pack.questions:
+        return "; move this question below 'answers:'"
+    return nearest(word, PARTS)
+
+
+def _read_parts(parts: Mapping[str, Node], reader: FieldReader) -> dict[str, Any]:
+    answers: dict[str, Value | None] = {}
+    lines: dict[str, int] = {}
+    node = parts.get("answers")
+    if node is not None and not (isinstance(node, Scalar) and not node.text):
+        with suppress(Bad):
+            answers = reader.answers(node)
+        if isinstance(node, Entries):
+            lines = {key.text: key.place.line for key, _ in node.pairs}
+    questions = reader.questions
+    return {
+        "given": {name: value for name, value in answers.items() if value is not None},
+        "unknown": tuple(sorted(name for name, value in answers.items() if value is None)),
+        "engagement": _read_labels(parts.get("engagement"), reader, ENGAGEMENT, "engagement field"),
+        "notes": _read_labels(parts.get("notes"), reader, tuple(questions), "question"),
+        "preset": _read_word(parts.get("preset"), reader, "presets"),
+        "prefilled": _read_list(parts.get("prefilled"), reader, tuple(questions)),
+        "lines": lines,
+    }
+
+
+def _read_labels(node: Node | None, reader: FieldReader, allowed: tuple[str, ...], what: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if node is None:
+        return found
+    try:
+        pairs = reader.entries(node)
+    except Bad:
+        return found
+    for key, value in pairs:
+        try:
+            name = reader.word(key, allowed, what)
+            found[name] = _checked(reader, name, value)
+        except Bad:
+            continue
+    return found
+
+
+def _checked(reader: FieldReader, name: str, node: Node) -> str:
+    text = reader.text(node)
+    if len(text) > LONGEST:
+        raise reader.bad(node.place, f"{name} has {len(text):,} characters; {LONGEST:,} are the most")
+    if name in CODES and not re.fullmatch(CODES[name][0], text):
+        raise reader.bad(node.place, f"'{text}' is no {name} code; write {CODES[name][1]}")
+    if name == "date":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise reader.bad(node.place, f"'{text}' is no date; write YYYY-MM-DD") from None
+    return text
+
+
+def _read_word(node: Node | None, reader: FieldReader, kind: str) -> str:
+    try:
+        return reader.reference(node, kind) if node is not None else ""
+    except Bad:
+        return ""
+
+
+def _read_list(node: Node | None, reader: FieldReader, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        texts = reader.texts(node) if node is not None else ()
+        return tuple(reader.word(Scalar(node.place, text), allowed, "question") for text in texts) if node else ()
+    except Bad:
+        return ()
+
+
+def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value | None:
+    """Return a value typed on the command line, for a question. Raises UserError."""
+    reader = FieldReader(pack.places, pack.questions)
+    node: Node = Scalar(Place(place), text.strip())
+    if question.answer == "many" and text.strip() != UNKNOWN:
+        words = [word.strip() for word in text.strip("[] ").split(",") if word.strip()]
+        node = Items(Place(place), tuple(Scalar(Place(place), word) for word in words))
+    try:
+        return reader.answer(node, question)
+    except Bad:
+        raise UserError(reader.problems) from None
+
+
+def as_plain(answers: Answers, pack: Pack) -> dict[str, Any]:
+    """Return the answers as plain values in the order of the questionnaire, ready to be written."""
+    values: dict[str, Any] = {}
+    for question in pack.questionnaire:
+        if question.id in answers.given:
+            values[question.id] = plain_value(answers.given[question.id], question)
+        elif question.id in answers.unknown:
+            values[question.id] = UNKNOWN
+    plain: dict[str, Any] = {}
+    if answers.engagement:
+        plain["engagement"] = dict(answers.engagement)
+    if answers.preset:
+        plain["preset"] = answers.preset
+    if answers.prefilled:
+        plain["prefilled"] = list(answers.prefilled)
+    plain["answers"] = values
+    if answers.notes:
+        plain["notes"] = dict(answers.notes)
+    return plain
+
+
+def plain_value(value: Value, question: Question) -> Any:
+    """Return a value as YAML and JSON hold it."""
+    if question.answer == "yes_no":
+        return value == "yes"
+    return list(value) if isinstance(value, tuple) else value
+
+
+def write_answers(answers: Answers, pack: Pack, path: Path) -> None:
+    """Write an answer file, whole or not at all. Raises UserError when the place cannot be written."""
+    plain = as_plain(answers, pack)
+    text = json.dumps(plain, indent=2, ensure_ascii=False) + "\n" if path.suffix == ".json" else dump(plain)
+    write_whole(path, text)
+
+
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write a file so that it appears whole or not at all. Raises UserError."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.write_bytes(text.encode() if isinstance(text, str) else text)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise fail(str(path), f"cannot be written: {error.strerror}") from None
