@@ -1,0 +1,282 @@
+"""Does the pack earn its content? Each check is a plain function that yields findings; a clean pack has none."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from advisor.advise import activities_of
+from advisor.answers import effective, read_answers
+from advisor.catalog import load_catalog
+from advisor.conditions import questions_in
+from advisor.errors import Place, Problem, nearest
+from advisor.offer import App
+from advisor.pack import Pack
+from advisor.schema import SERIES, EditionWords, Line, When
+
+MOST_CHOICES = 9
+MOST_QUICK = 12
+MOST_ASKED = 30
+CONDITIONED = ("questions", "activities", "methods", "triggers", "beliefs", "pains", "orientations", "releases")
+
+Findings = Iterator[Problem]
+
+
+def check_pack(pack: Pack) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a pack that could be read, sorted by file and line."""
+    return tuple(sorted({finding for check in CHECKS for finding in check(pack)}))
+
+
+def finding(pack: Pack, kind: str, entry_id: str, message: str) -> Problem:
+    """Return a finding at the place where an entry is defined."""
+    return Problem(pack.places[kind].get(entry_id, Place("rules")), f"{entry_id} {message}")
+
+
+def conditions(pack: Pack) -> Iterator[tuple[str, str, When]]:
+    """Yield (kind, id, condition) for everything in the pack that may depend on answers."""
+    for kind in CONDITIONED:
+        entries: Mapping[str, Any] = getattr(pack, kind)
+        for entry_id, entry in entries.items():
+            yield kind, entry_id, entry.running if kind == "releases" else entry.when
+
+
+def modules_exist(pack: Pack) -> Findings:
+    """Every Community module that an app or a feature names is in the catalogue of its series."""
+    for app in pack.apps.values():
+        for where, words in editions_of(app):
+            for series, modules in words.get("community", {}).items():
+                yield from unknown_modules(pack, "apps", app.id, series, modules, where)
+    for country in pack.countries.values():
+        for words_by_series in (country.accounting, country.einvoicing, country.payroll):
+            for series, modules in words_by_series.items():
+                yield from unknown_modules(pack, "countries", country.id, series, modules, "")
+
+
+def editions_of(app: App) -> Iterator[tuple[str, EditionWords]]:
+    """Yield (feature or empty text, modules) for an app and its features."""
+    yield "", app.modules
+    for feature in app.features.values():
+        yield f" in feature {feature.id}", feature.modules
+
+
+def unknown_modules(pack: Pack, kind: str, entry_id: str, series: str, modules: Iterable[str], where: str) -> Findings:
+    known = load_catalog(series).modules
+    for module in modules:
+        if module not in known:
+            yield finding(
+                pack,
+                kind,
+                entry_id,
+                f"names module '{module}'{where}, which {series} does not have{nearest(module, known)}",
+            )
+
+
+def requirements_are_covered(pack: Pack) -> Findings:
+    """Every requirement is covered by an app or is an honest gap, never both, and some activity needs it."""
+    covered = {requirement for app in pack.apps.values() for requirement in app.covers}
+    needed = {requirement for activity in pack.activities.values() for requirement in activity.needs}
+    for requirement in pack.requirements.values():
+        if requirement.id not in covered and not requirement.gap:
+            yield finding(pack, "requirements", requirement.id, "is covered by no app; name one or mark it `gap:`")
+        if requirement.id in covered and requirement.gap:
+            yield finding(pack, "requirements", requirement.id, "is marked as a gap, yet an app covers it")
+        if requirement.id not in needed:
+            yield finding(pack, "requirements", requirement.id, "is needed by no activity; remove it or use it")
+
+
+def apps_are_reachable(pack: Pack) -> Findings:
+    """Every app covers something that is needed, or is platform with a reason, never both."""
+    needed = {requirement for activity in pack.activities.values() for requirement in activity.needs}
+    for app in pack.apps.values():
+        reachable = any(requirement in needed for requirement in app.covers)
+        if not reachable and not app.platform:
+            yield finding(
+                pack, "apps", app.id, "is reached by no requirement; cover one or say `platform:` with a reason"
+            )
+        if reachable and app.platform:
+            yield finding(pack, "apps", app.id, "is marked as platform, yet it covers requirements")
+
+
+def features_exist(pack: Pack) -> Findings:
+    """What `covers` and the alternatives call a feature is one."""
+    for app in pack.apps.values():
+        for cover in app.covers.values():
+            if cover.feature and cover.feature not in app.features:
+                yield finding(
+                    pack,
+                    "apps",
+                    app.id,
+                    f"covers {cover.id} by feature '{cover.feature}', which it does not list"
+                    f"{nearest(cover.feature, app.features)}",
+                )
+    for alternative in pack.alternatives.values():
+        features = pack.apps[alternative.app].features
+        for feature in alternative.features:
+            if feature not in features:
+                yield finding(
+                    pack,
+                    "alternatives",
+                    alternative.id,
+                    f"names feature '{feature}', which {alternative.app} does not list{nearest(feature, features)}",
+                )
+
+
+def prerequisites_have_no_ring(pack: Pack) -> Findings:
+    """No app needs itself, directly or through others, in any series."""
+    for series in SERIES:
+        for app in pack.apps.values():
+            if app.id in needed_apps(pack, app.id, series):
+                yield finding(pack, "apps", app.id, f"requires itself in {series}, directly or through another app")
+
+
+def needed_apps(pack: Pack, key: str, series: str) -> frozenset[str]:
+    """Return all apps that one app requires, directly or through others."""
+    found: set[str] = set()
+    todo = list(pack.apps[key].requires.get(series, ()))
+    while todo:
+        other = todo.pop()
+        if other not in found:
+            found.add(other)
+            todo += pack.apps[other].requires.get(series, ())
+    return frozenset(found)
+
+
+def questions_matter(pack: Pack) -> Findings:
+    """Something depends on every question and on every choice of it."""
+    lines = [line for kind, _, when in conditions(pack) if kind != "questions" for table in when for line in table]
+    used = {line.question for line in lines}
+    for question in pack.questionnaire:
+        if question.part != "profile":
+            continue
+        if question.id not in used:
+            yield finding(pack, "questions", question.id, "changes nothing: no condition depends on it")
+            continue
+        wanted = {choice for line in lines if line.question == question.id for choice in choices_of(line)}
+        for choice in question.choices:
+            if choice not in wanted:
+                yield finding(pack, "questions", question.id, f"has the choice '{choice}', on which nothing depends")
+
+
+def choices_of(line: Line) -> tuple[str, ...]:
+    return line.wanted if isinstance(line.wanted, tuple) else ()
+
+
+def questionnaire_is_short(pack: Pack) -> Findings:
+    """The quick part, the questions asked of one company, and the choices of a question stay few."""
+    profile = [question for question in pack.questionnaire if question.part == "profile"]
+    quick = [question for question in profile if question.quick]
+    for extra in quick[MOST_QUICK:]:
+        yield finding(
+            pack, "questions", extra.id, f"is quick question {quick.index(extra) + 1}; at most {MOST_QUICK} are asked"
+        )
+    # An upper bound: it counts every question as asked of the same company.
+    for extra in profile[MOST_ASKED:]:
+        yield finding(
+            pack, "questions", extra.id, f"is question {profile.index(extra) + 1}; at most {MOST_ASKED} are asked"
+        )
+    for question in pack.questionnaire:
+        if len(question.choices) > MOST_CHOICES:
+            yield finding(
+                pack,
+                "questions",
+                question.id,
+                f"has {len(question.choices)} choices; at most {MOST_CHOICES} can be read",
+            )
+        if question.answer in ("one", "many") and len(question.choices) < 2:
+            yield finding(pack, "questions", question.id, "needs at least two choices")
+
+
+def questions_look_back(pack: Pack) -> Findings:
+    """A question depends only on questions that are asked before it."""
+    asked: set[str] = set()
+    for question in pack.questionnaire:
+        for other in questions_in(question.when):
+            if other not in asked:
+                yield finding(pack, "questions", question.id, f"depends on '{other}', which is asked later")
+        asked.add(question.id)
+
+
+def activities_differ(pack: Pack) -> Findings:
+    """An answer turns every activity on, it changes something, and no two always fire together."""
+    seen: dict[When, str] = {}
+    for activity in pack.activities.values():
+        if not activity.area:
+            yield finding(pack, "activities", activity.id, "stands in a file without an area")
+        if not activity.when:
+            yield finding(pack, "activities", activity.id, "is turned on by no answer; give it a `when`")
+            continue
+        if not activity.needs and not activity.risks:
+            yield finding(pack, "activities", activity.id, "changes nothing: it needs nothing and brings no risk")
+        other = seen.setdefault(same_when(activity.when), activity.id)
+        if other != activity.id:
+            yield finding(pack, "activities", activity.id, f"has the same `when` as {other}; join the two")
+
+
+def same_when(when: When) -> When:
+    """Return a condition in an order that makes equal ones equal."""
+    tables = ((Line(line.question, _sorted(line.wanted)) for line in table) for table in when)
+    return tuple(sorted((tuple(sorted(table, key=str)) for table in tables), key=str))
+
+
+def _sorted(wanted: Any) -> Any:
+    return tuple(sorted(wanted)) if isinstance(wanted, tuple) else wanted
+
+
+def functions_are_used(pack: Pack) -> Findings:
+    """Every function has a requirement and a KPI."""
+    needed = {requirement.function for requirement in pack.requirements.values()}
+    measured = {kpi.function for kpi in pack.kpis.values()}
+    for function in pack.functions:
+        if function not in needed:
+            yield finding(pack, "functions", function, "has no requirement")
+        if function not in measured:
+            yield finding(pack, "functions", function, "has no KPI")
+
+
+def groups_are_used(pack: Pack) -> Findings:
+    """Every process groups some activity, every risk is brought by one, and some orientation always holds."""
+    processes = {activity.process for activity in pack.activities.values()}
+    risks = {risk for activity in pack.activities.values() for risk in activity.risks}
+    for process in pack.processes:
+        if process not in processes:
+            yield finding(pack, "processes", process, "groups no activity")
+    for risk in pack.risks:
+        if risk not in risks:
+            yield finding(pack, "risks", risk, "is brought by no activity")
+    last = max(pack.orientations.values(), key=lambda rule: (rule.order, rule.id))
+    if last.when:
+        yield finding(pack, "orientations", last.id, "is the last rule, so it must hold always; give it no `when`")
+
+
+def sources_are_said(pack: Pack) -> Findings:
+    """Every entry that states something says where it comes from."""
+    for kind in pack.places:
+        entries: Mapping[str, Any] = getattr(pack, kind)
+        for entry in entries.values():
+            if hasattr(entry, "source") and not entry.source:
+                yield finding(pack, kind, entry.id, "says no source")
+
+
+CHECKS: tuple[Callable[[Pack], Findings], ...] = (
+    modules_exist,
+    requirements_are_covered,
+    apps_are_reachable,
+    features_exist,
+    prerequisites_have_no_ring,
+    questions_matter,
+    questionnaire_is_short,
+    questions_look_back,
+    activities_differ,
+    functions_are_used,
+    groups_are_used,
+    sources_are_said,
+)
+
+
+def unexercised(pack: Pack, folder: Path) -> tuple[str, ...]:
+    """Return the activities that no answer file in a folder turns on. Raises UserError for an unreadable file."""
+    done = {
+        item.activity.id
+        for path in sorted(folder.glob("*.yaml"))
+        for item in activities_of(pack, effective(pack, read_answers(path, pack)))[0]
+    }
+    return tuple(key for key in pack.activities if key not in done)
