@@ -1,0 +1,100 @@
+"""Documents from a plan, by the templates in ``templates/``. The one home of Jinja."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from advisor.answers import write_whole
+from advisor.contract import advice_json
+from advisor.errors import fail, nearest
+from advisor.plan import Plan
+from advisor.shipped import shipped
+from advisor.words import EDITION_WORDS, FIT_WORDS, PRIORITY_WORDS
+
+WORDS = {"edition": EDITION_WORDS, "fit": FIT_WORDS, "priority": PRIORITY_WORDS}
+
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
+
+
+class Verbatim(str):
+    """Text that is already Markdown."""
+
+
+def markdown_text(value: Any) -> Any:
+    """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
+    if isinstance(value, Verbatim) or not isinstance(value, str):
+        return value
+    line = " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
+
+
+def code(value: str) -> Verbatim:
+    """Return a technical name in Markdown's code font."""
+    return Verbatim("`" + value.replace("`", "'") + "`")
+
+
+@cache
+def environment(folder: Path, escaping: str) -> Environment:
+    """Return the template environment: undefined names are errors, and what is filled in stays text."""
+    loader = FileSystemLoader(folder)
+    common: dict[str, Any] = {
+        "loader": loader,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+    if escaping == "html":
+        return Environment(autoescape=True, **common)
+    made = Environment(autoescape=False, finalize=markdown_text, **common)  # noqa: S701 - finalize escapes
+    made.filters["code"] = code
+    return made
+
+
+def filled(plan: Plan) -> dict[str, Any]:
+    """Return the names a template may use."""
+    return {"plan": plan, "advice": plan.advice, "words": WORDS}
+
+
+def markdown(plan: Plan) -> str:
+    """Return the plan as Markdown."""
+    text = environment(shipped("templates"), "markdown").get_template("plan.md").render(**filled(plan))
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def html(plan: Plan) -> str:
+    """Return the plan as one HTML page that needs nothing else."""
+    return environment(shipped("templates"), "html").get_template("plan.html").render(**filled(plan))
+
+
+def as_json(plan: Plan) -> str:
+    """Return the advice behind the plan as JSON."""
+    return json.dumps(advice_json(plan.advice), indent=1, ensure_ascii=False) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Plan], str]] = {"md": markdown, "html": html, "json": as_json}
+"""What a plan can be written as."""
+
+
+def render(plan: Plan, format: str = "md") -> str:
+    """Return a plan as text in one of FORMATS. Raises UserError for another word."""
+    if format not in FORMATS:
+        raise fail("--format", f"'{format}' is no format{nearest(format, FORMATS)} (formats: {', '.join(FORMATS)})")
+    return FORMATS[format](plan)
+
+
+def write_documents(plan: Plan, folder: Path, formats: tuple[str, ...] = ("md", "html")) -> tuple[Path, ...]:
+    """Write the plan in each format and return the files. Everything is rendered before anything is written."""
+    texts = {folder / f"plan.{name}": render(plan, name) for name in formats}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise fail(str(folder), f"cannot be used as a folder: {error.strerror}") from None
+    for path, text in texts.items():
+        write_whole(path, text)
+    return tuple(texts)

@@ -1,0 +1,45 @@
+(function () {
+  "use strict";
+  var svg = document.querySelector(".picture svg");
+  if (svg) {
+    var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
+    var follow = function (id, from, to, lit) {
+      arrows.forEach(function (arrow) {
+        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
+          lit.add(arrow);
+          lit.add(arrow.getAttribute(to));
+          follow(arrow.getAttribute(to), from, to, lit);
+        }
+      });
+    };
+    var show = function (box) {
+      var lit = new Set();
+      if (box) {
+        lit.add(box.getAttribute("data-id"));
+        follow(box.getAttribute("data-id"), "data-from", "data-to", lit);
+        follow(box.getAttribute("data-id"), "data-to", "data-from", lit);
+      }
+      svg.classList.toggle("chosen", !!box);
+      svg.querySelectorAll(".box").forEach(function (other) {
+        other.classList.toggle("lit", lit.has(other.getAttribute("data-id")));
+      });
+      arrows.forEach(function (arrow) { arrow.classList.toggle("lit", lit.has(arrow)); });
+    };
+    var chosen = null;
+    svg.querySelectorAll(".box").forEach(function (box) {
+      box.setAttribute("tabindex", "0");
+      box.setAttribute("role", "button");
+      var toggle = function () { chosen = chosen === box ? null : box; show(chosen); };
+      box.addEventListener("click", toggle);
+      box.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); toggle(); }
+      });
+    });
+  }
+  var closed = [];
+  window.addEventListener("beforeprint", function () {
+    closed = Array.prototype.filter.call(document.querySelectorAll("details"), function (item) { return !item.open; });
+    closed.forEach(function (item) { item.open = true; });
+  });
+  window.addEventListener("afterprint", function () { closed.forEach(function (item) { item.open = false; }); });
+})();
