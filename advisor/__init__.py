@@ -8,18 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from advisor.advise import advise as advise
+    from advisor.advising import advise as advise
     from advisor.answers import read_answers as read_answers
     from advisor.documents import render as render
     from advisor.pack import load_pack as load_pack
     from advisor.plan import make_plan as make_plan
 
+__all__ = ["advise", "load_pack", "make_plan", "read_answers", "render"]
 __version__ = "0.1.0"
 
 STEPS = {
     "load_pack": "advisor.pack",
     "read_answers": "advisor.answers",
-    "advise": "advisor.advise",
+    "advise": "advisor.advising",
     "make_plan": "advisor.plan",
     "render": "advisor.documents",
 }

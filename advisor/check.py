@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from advisor.advise import activities_of
+from advisor.advising import activities_of
 from advisor.answers import effective, read_answers
 from advisor.catalog import load_catalog
 from advisor.conditions import questions_in

@@ -1,7 +1,7 @@
 """Conditions over answers, with three truth values: yes, no, and not yet known."""
 
 from collections.abc import Iterator, Mapping
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from advisor.schema import Line, Span, When
 
@@ -14,11 +14,13 @@ class Truth(IntEnum):
     YES = 2
 
 
-class NotAsked:
+class NotAsked(Enum):
     """The value of a question that does not apply: every condition on it is false."""
 
+    NOT_ASKED = "not asked"
 
-NOT_ASKED = NotAsked()
+
+NOT_ASKED = NotAsked.NOT_ASKED
 
 Value = str | float | tuple[str, ...]
 Known = Mapping[str, Value | NotAsked]
@@ -29,7 +31,24 @@ def holds(when: When, known: Known) -> Truth:
     """Return whether any table of a condition holds; an empty condition always does."""
     if not when:
         return Truth.YES
-    return max(min(line_holds(line, known) for line in table) for table in when)
+    best = Truth.NO
+    for table in when:
+        truth = table_holds(table, known)
+        if truth is Truth.YES:
+            return truth
+        best = max(best, truth)
+    return best
+
+
+def table_holds(table: tuple[Line, ...], known: Known) -> Truth:
+    """Return whether all lines of one table hold."""
+    least = Truth.YES
+    for line in table:
+        truth = line_holds(line, known)
+        if truth is Truth.NO:
+            return truth
+        least = min(least, truth)
+    return least
 
 
 def line_holds(line: Line, known: Known) -> Truth:
@@ -37,17 +56,25 @@ def line_holds(line: Line, known: Known) -> Truth:
     value = known.get(line.question)
     if value is None:
         return Truth.UNKNOWN
-    if isinstance(value, NotAsked):
+    if value is NOT_ASKED:
         return Truth.NO
-    return Truth.YES if _matches(line.wanted, value) else Truth.NO
-
-
-def _matches(wanted: tuple[str, ...] | Span, value: Value) -> bool:
-    if isinstance(wanted, Span):
-        return isinstance(value, int | float) and value in wanted
+    wanted = line.wanted
     if isinstance(value, tuple):
-        return any(choice in wanted for choice in value)
-    return value in wanted
+        met = any_in(value, wanted)
+    elif isinstance(wanted, Span):
+        met = not isinstance(value, str) and value in wanted
+    else:
+        met = value in wanted
+    return Truth.YES if met else Truth.NO
+
+
+def any_in(chosen: tuple[str, ...], wanted: tuple[str, ...] | Span) -> bool:
+    """Return whether any chosen word is a wanted one."""
+    if not isinstance(wanted, Span):
+        for choice in chosen:  # a loop, because this is where the engine spends its time
+            if choice in wanted:
+                return True
+    return False
 
 
 def because(when: When, known: Known) -> tuple[tuple[str, Value], ...]:
@@ -56,14 +83,14 @@ def because(when: When, known: Known) -> tuple[tuple[str, Value], ...]:
         dict.fromkeys(
             (line.question, _counting(line, known[line.question]))
             for table in when
-            if min(line_holds(line, known) for line in table) is Truth.YES
+            if table_holds(table, known) is Truth.YES
             for line in table
         )
     )
 
 
 def _counting(line: Line, value: Value | NotAsked) -> Value:
-    assert not isinstance(value, NotAsked)
+    assert value is not NOT_ASKED
     if isinstance(value, tuple) and not isinstance(line.wanted, Span):
         return tuple(choice for choice in value if choice in line.wanted)
     return value

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from advisor.advice import Advice
-from advisor.advise import kpis_for
+from advisor.advising import kpis_for
 from advisor.answers import plain_value
 from advisor.conditions import Value
 from advisor.explain import Explanation

@@ -108,13 +108,14 @@ def stand_ins(pack: Pack, alternative: Alternative, series: Series) -> Iterator[
             )
 
 
-def alternatives_for(pack: Pack, requirement: str, series: Series) -> tuple[str, ...]:
-    """Return the community add-ons that could cover a requirement which only Enterprise apps cover."""
-    return tuple(
-        alternative.id
-        for alternative in pack.alternatives.values()
-        if any(option.requirement == requirement for option in stand_ins(pack, alternative, series))
-    )
+@lru_cache(maxsize=16)
+def alternatives(pack: Pack, series: Series) -> dict[str, tuple[str, ...]]:
+    """Return, by requirement, the community add-ons that could cover what only Enterprise apps cover."""
+    found: dict[str, dict[str, None]] = {}
+    for alternative in pack.alternatives.values():
+        for option in stand_ins(pack, alternative, series):
+            found.setdefault(option.requirement, {})[alternative.id] = None
+    return {requirement: tuple(ids) for requirement, ids in found.items()}
 
 
 def choose(

@@ -1,7 +1,7 @@
 """The advice as one typed graph: a view, built on demand, from answers to modules. The one home of networkx."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -210,12 +210,3 @@ EXPORTS: Mapping[str, Callable[[Advice], str]] = {
     "svg": as_svg,
 }
 """What a graph can be written as."""
-
-
-def in_order(order: Iterable[str], needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return ids in the given order, moved only as far as needed for each to come after what it needs."""
-    graph: Graph = nx.DiGraph()
-    ranked = list(order)
-    graph.add_nodes_from(ranked)
-    graph.add_edges_from((other, key) for key in ranked for other in needs.get(key, ()) if other in graph)
-    return list(nx.lexicographical_topological_sort(graph, key=ranked.index))

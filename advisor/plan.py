@@ -1,18 +1,19 @@
 """The implementation plan: an advice arranged for reading, with nothing left to compute for a template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Because, FunctionUse, Recommendation
+from advisor.advice import Advice, Because, Recommendation
 from advisor.business import Pain, Source
 from advisor.contract import pack_line
 from advisor.coverage import modules_in
-from advisor.graph import in_order, picture
+from advisor.graph import picture
 from advisor.install_set import FOLLOWS, Installed
 from advisor.offer import App, Country, Release
 from advisor.schema import Priority
 from advisor.sections import (
     AspectLine,
+    FunctionLine,
     KpiLine,
     Step,
     Why,
@@ -33,6 +34,7 @@ from advisor.words import (
     PRIORITY_WORDS,
     answer_words,
     counted,
+    few,
     joined,
 )
 
@@ -69,7 +71,7 @@ class Plan:
     first: tuple[PlannedApp, ...]
     later: tuple[PlannedApp, ...]
     aspects: tuple[AspectLine, ...]
-    functions: tuple[tuple[str, tuple[FunctionUse, ...]], ...]
+    functions: tuple[tuple[str, tuple[FunctionLine, ...]], ...]
     areas: tuple[tuple[str, tuple[Why, ...]], ...]
     kpis: tuple[KpiLine, ...]
     open_points: tuple[OpenPoint, ...]
@@ -143,7 +145,7 @@ def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, .
     advised = {item.app.id: item for item in advice.apps}
     needed = {item.app.id: item for item in advice.prerequisites}
     requires = {key: advice.pack.apps[key].requires.get(advice.series, ()) for key in (*advised, *needed)}
-    order = in_order((*advised, *needed), requires)
+    order = needs_first(advised, requires)
     early = [key for key in order if key in advised and advised[key].priority in FIRST_PROJECT]
     first = with_what_they_need(early, requires)
     lines = [
@@ -156,7 +158,22 @@ def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, .
     )
 
 
-def with_what_they_need(keys: Iterable[str], requires: dict[str, tuple[str, ...]]) -> set[str]:
+def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the given apps in their order, each preceded by what it requires and does not yet stand there."""
+    placed: dict[str, None] = {}
+
+    def place(key: str) -> None:
+        if key not in placed:
+            for other in requires.get(key, ()):
+                place(other)
+            placed[key] = None
+
+    for key in keys:
+        place(key)
+    return list(placed)
+
+
+def with_what_they_need(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Return some apps and everything they require."""
     found: set[str] = set()
     todo = list(keys)
@@ -194,8 +211,11 @@ def origin_words(item: Recommendation) -> str:
 def headline(advice: Advice, company: str) -> str:
     """Return the one sentence that says what the company is and what leads."""
     leaning = advice.orientation
-    share = f"{leaning.production:.0%} production management, {leaning.operations:.0%} operations management"
-    return f"{company[0].upper()}{company[1:]} is {KIND_WORDS[leaning.kind]}: {share}."
+    return (
+        f"{company[0].upper()}{company[1:]} is {KIND_WORDS[leaning.kind]}. Of what it needs, "
+        f"{leaning.production:.0%} belongs to production management and {leaning.operations:.0%} to the rest of "
+        "operations management."
+    )
 
 
 KIND_WORDS = {
@@ -244,11 +264,6 @@ def numbers(
         (len(advice.gaps), "gaps"),
         (sum(1 for point in points if point.could_change), "open points that matter"),
     )
-
-
-def few(items: list[str], most: int = 4) -> list[str]:
-    """Return the first items, and how many more there are."""
-    return items if len(items) <= most else [*items[:most], f"{len(items) - most} more"]
 
 
 def is_named(pain: Pain, because: Because) -> bool:

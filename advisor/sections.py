@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice import Advice, FunctionUse, Need
-from advisor.advise import kpis_for
+from advisor.advising import kpis_for
 from advisor.business import Aspect, Kpi, Source
 from advisor.conditions import Truth, holds
 from advisor.schema import NEWEST
 from advisor.what_if import OpenPoint
-from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, PRIORITY_WORDS, answer_words, counted, joined
+from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, PRIORITY_WORDS, answer_words, counted, few, joined
 
+ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
+MET_SHOWN = 3  # functions in which a company meets an aspect
 KPIS_SHOWN = 3  # a function; those that answer a pain or prove a method come first
 
 
@@ -33,6 +35,16 @@ class AspectLine:
     aspect: Aspect
     here: str
     weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionLine:
+    """One management function that is used here: what is done, how much is needed, what carries it."""
+
+    name: str
+    doing: str
+    requirements: int
+    apps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +88,27 @@ def aspect_lines(advice: Advice) -> tuple[AspectLine, ...]:
     for aspect in advice.pack.aspects.values():
         met = [used[name] for name in aspect.functions if name in used]
         weight = sum(len(item.requirements) for item in met)
-        here = joined(
-            f"{item.function.name.lower()} ({counted(len(item.requirements), 'requirement')})"
-            for item in sorted(met, key=lambda item: -len(item.requirements))[:3]
-            if item.requirements
-        )
+        busiest = sorted((item for item in met if item.requirements), key=lambda item: -len(item.requirements))
+        here = joined(item.function.name for item in busiest[:MET_SHOWN])
         lines.append(AspectLine(aspect, here, weight))
     return tuple(sorted(lines, key=lambda line: (-line.weight, line.aspect.order)))
 
 
-def functions_by_management(advice: Advice) -> tuple[tuple[str, tuple[FunctionUse, ...]], ...]:
+def functions_by_management(advice: Advice) -> tuple[tuple[str, tuple[FunctionLine, ...]], ...]:
     """Return the used functions under the two managements, the busiest first."""
+    ranked = sorted(advice.functions, key=lambda item: (-len(item.requirements), item.function.id))
     return tuple(
-        (
-            words,
-            tuple(
-                sorted(
-                    (item for item in advice.functions if item.function.management == management),
-                    key=lambda item: (-len(item.requirements), item.function.id),
-                )
-            ),
-        )
+        (words, tuple(function_line(advice, item) for item in ranked if item.function.management == management))
         for management, words in MANAGEMENT_WORDS.items()
     )
+
+
+def function_line(advice: Advice, use: FunctionUse) -> FunctionLine:
+    """Return a used function with names instead of ids."""
+    pack = advice.pack
+    doing = [pack.activities[key].name for key in use.activities]
+    apps = ", ".join(pack.apps[key].name for key in use.apps)
+    return FunctionLine(use.function.name, "; ".join(few(doing, ACTIVITIES_SHOWN)), len(use.requirements), apps)
 
 
 def whys_by_area(advice: Advice) -> tuple[tuple[str, tuple[Why, ...]], ...]:

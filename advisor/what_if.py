@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from advisor.advice import Advice
-from advisor.advise import advise
+from advisor.advising import advise
 from advisor.business import Activity, Question
-from advisor.conditions import Known, Truth, Value, holds, line_holds, questions_in
+from advisor.conditions import Known, Truth, Value, holds, line_holds, questions_in, table_holds
 from advisor.coverage import Option, options, preference
 from advisor.schema import PRIORITIES, Line, Span, When
 
@@ -58,7 +58,7 @@ def open_questions_in(when: When, known: Known) -> set[str]:
     return {
         line.question
         for table in when
-        if min(line_holds(line, known) for line in table) is Truth.UNKNOWN
+        if table_holds(table, known) is Truth.UNKNOWN
         for line in table
         if line_holds(line, known) is Truth.UNKNOWN
     }

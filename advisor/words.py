@@ -48,3 +48,8 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 app``, ``3 apps``."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def few(items: list[str], most: int = 4) -> list[str]:
+    """Return the first items, and how many more there are."""
+    return items if len(items) <= most else [*items[:most], f"{len(items) - most} more"]

@@ -235,7 +235,7 @@ def the_pack() -> "Pack":
 
 def the_advice(path: Path, series: str, edition: str) -> "Advice":
     """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
-    from advisor.advise import advise
+    from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.schema import EDITIONS, SERIES
 

@@ -18,7 +18,7 @@ from advisor.advice import (
 from advisor.answers import Answers, effective, unused_answers
 from advisor.business import Activity, Kpi, Risk
 from advisor.conditions import Known, Truth, because, holds
-from advisor.coverage import Option, alternatives_for, choose, options
+from advisor.coverage import Option, alternatives, choose, options
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import NEWEST, PRIORITIES, Edition, Priority, Series
@@ -53,7 +53,9 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         needs=needs,
         apps=apps,
         prerequisites=prerequisites(pack, apps, series),
-        gaps=tuple(Gap(need, alternatives_for(pack, need.requirement.id, series)) for need in needs if not need.met_by),
+        gaps=tuple(
+            Gap(need, alternatives(pack, series).get(need.requirement.id, ())) for need in needs if not need.met_by
+        ),
         methods=that_hold(pack.methods.values(), known),
         triggers=that_hold(pack.triggers.values(), known),
         beliefs=that_hold(pack.beliefs.values(), known),
@@ -142,6 +144,11 @@ def recommendation(app: App, active: Mapping[str, Active], needs: list[Need]) ->
         requirements=tuple(need.requirement.id for need in ranked),
         reasons=reasons,
     )
+
+
+def gaps_in(needs: Iterable[Need], instead: Mapping[str, tuple[str, ...]]) -> tuple[Gap, ...]:
+    """Return the needs that nothing meets, each with the community add-ons to look at."""
+    return tuple(Gap(need, instead.get(need.requirement.id, ())) for need in needs if not need.met_by)
 
 
 def prerequisites(pack: Pack, apps: Iterable[Recommendation], series: Series) -> tuple[Prerequisite, ...]:
