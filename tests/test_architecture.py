@@ -1,0 +1,83 @@
+"""The house rules: imports run one way, each outside library has one home, the top holds the standard shape only."""
+
+import ast
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from advisor.check import conditions
+from advisor.pack import load_pack
+
+from .conftest import ROOT
+
+ORDER = (
+    *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
+    *("install_set", "pack", "answers", "coverage", "advice", "advising", "what_if", "words", "explain", "drawing"),
+    *("graph", "contract", "check", "handbook", "survey", "sections", "plan", "documents", "cli"),
+)
+"""Rooms from left to right; a room may import only rooms to its left."""
+
+HOMES = {"yaml": "nodes", "networkx": "graph", "jinja2": "documents", "typer": "cli"}
+OWN = ("advisor",)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "advisor").parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+FILES = [path for path in sorted((ROOT / "advisor").rglob("*.py")) if room(path) not in ("__init__", "__main__")]
+LOCAL = {path: {name.split(".")[1] for name in imports(path) if name.startswith("advisor.")} for path in FILES}
+
+
+def test_every_file_stands_in_the_order() -> None:
+    assert {room(path) for path in FILES} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_imports_run_one_way(path: Path) -> None:
+    to_the_right = {name for name in LOCAL[path] & set(ORDER) if ORDER.index(name) > ORDER.index(room(path))}
+
+    assert to_the_right == set()
+
+
+def test_there_is_no_ring() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in FILES:
+        graph.setdefault(room(path), set()).update((LOCAL[path] & set(ORDER)) - {room(path)})
+
+    assert len(list(TopologicalSorter(graph).static_order())) == len(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_outside_libraries_stay_at_home(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - set(OWN)
+
+    assert {name for name in outside if HOMES.get(name) != room(path)} == set()
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not tracked:
+        pytest.skip("not a git checkout")
+
+    top = {name.split("/")[0] for name in tracked if not name.startswith(".")}
+    assert top == {"advisor", "rules", "templates", "tests", "pyproject.toml", "README.md", "LICENSE"}
+
+
+def test_no_condition_looks_at_a_sector_or_preset() -> None:
+    questions = {line.question for _, _, when in conditions(load_pack()) for table in when for line in table}
+
+    assert {question for question in questions if "sector" in question or "preset" in question} == set()
