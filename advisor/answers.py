@@ -60,15 +60,18 @@ def unused_answers(pack: Pack, answers: Answers) -> tuple[str, ...]:
     return tuple(q.id for q in pack.questionnaire if known.get(q.id) is NOT_ASKED and q.id in answers.given)
 
 
-def read_answers(path: Path, pack: Pack) -> Answers:
-    """Return the answers in a YAML or JSON file. Raises UserError with every problem."""
+def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answers:
+    """Return the answers in a YAML or JSON file; ``beside`` names parts that are allowed and left unread.
+
+    Raises UserError with every problem.
+    """
     tree = read_entries(path)
     reader = FieldReader(pack.places, pack.questions)
     parts: dict[str, Node] = {}
     for key, node in tree.pairs:
         if key.text in PARTS:
             parts[key.text] = node
-        else:
+        elif key.text not in beside:
             reader.note(key.place, f"'{key.text}' is no part of an answer file{_hint(key.text, pack)}")
     if "answers" not in parts:
         reader.note(tree.place, "has no 'answers:' part")

@@ -16,6 +16,7 @@ from advisor.schema import SERIES, EditionWords, Line, When
 MOST_CHOICES = 9
 MOST_QUICK = 12
 MOST_ASKED = 30
+CASE_PARTS = ("story", "expect")  # what a case file holds beside an answer file
 CONDITIONED = ("questions", "activities", "methods", "triggers", "beliefs", "pains", "orientations", "releases")
 
 Findings = Iterator[Problem]
@@ -277,6 +278,6 @@ def unexercised(pack: Pack, folder: Path) -> tuple[str, ...]:
     done = {
         item.activity.id
         for path in sorted(folder.glob("*.yaml"))
-        for item in activities_of(pack, effective(pack, read_answers(path, pack)))[0]
+        for item in activities_of(pack, effective(pack, read_answers(path, pack, CASE_PARTS)))[0]
     }
     return tuple(key for key in pack.activities if key not in done)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from advisor.advising import advise
-from advisor.answers import Answers
+from advisor.answers import Answers, read_answers
+from advisor.check import CASE_PARTS
 from advisor.conditions import because
-from advisor.fields import FieldReader
 from advisor.nodes import Entries, Items, Scalar, read_entries
 from advisor.pack import Pack
 
@@ -26,11 +26,9 @@ def plain(node: Any) -> Any:
 
 
 def company(path: Path, pack: Pack) -> tuple[Answers, dict[str, Any]]:
+    """Return a company's answers and what is expected of the advice."""
     parts = {key.text: node for key, node in read_entries(path).pairs}
-    reader = FieldReader(pack.places, pack.questions)
-    given = {key: value for key, value in reader.answers(parts["answers"]).items() if value is not None}
-    assert not reader.problems
-    return Answers(given=given), plain(parts["expect"])
+    return read_answers(path, pack, CASE_PARTS), plain(parts["expect"])
 
 
 @pytest.mark.parametrize("path", COMPANIES, ids=lambda path: path.stem)
