@@ -14,9 +14,6 @@ from advisor.contract import advice_json
 from advisor.errors import fail, nearest
 from advisor.plan import Plan
 from advisor.shipped import shipped
-from advisor.words import EDITION_WORDS, FIT_WORDS, PRIORITY_WORDS
-
-WORDS = {"edition": EDITION_WORDS, "fit": FIT_WORDS, "priority": PRIORITY_WORDS}
 
 MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
 
@@ -58,13 +55,13 @@ def environment(folder: Path, escaping: str) -> Environment:
 
 def filled(plan: Plan) -> dict[str, Any]:
     """Return the names a template may use."""
-    return {"plan": plan, "advice": plan.advice, "words": WORDS}
+    return {"plan": plan, "advice": plan.advice}
 
 
 def markdown(plan: Plan) -> str:
     """Return the plan as Markdown."""
     text = environment(shipped("templates"), "markdown").get_template("plan.md").render(**filled(plan))
-    return re.sub(r"\n{3,}", "\n\n", text)
+    return re.sub(r"\n+(#+ )|\n{3,}", lambda found: "\n\n" + (found[1] or ""), text)
 
 
 def html(plan: Plan) -> str:

@@ -7,7 +7,7 @@ from advisor.advice import Advice, Need, Recommendation
 from advisor.conditions import NotAsked, Value
 from advisor.errors import fail, nearest
 from advisor.what_if import changes_for, open_questions_in
-from advisor.words import answer_words, counted, joined
+from advisor.words import answer_words, counted, joined, quoted_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def ids_of(advice: Advice, kind: str) -> Iterable[str]:
 def said(advice: Advice, question_id: str, value: Value) -> str:
     """Return an answer as a half sentence: the question's words and the answer's."""
     question = advice.pack.questions[question_id]
-    return f"“{question.ask}” — {answer_words(question, value)}"
+    return f"“{question.ask}” {quoted_answer(question, value)}"
 
 
 def why_app(advice: Advice, key: str) -> Explanation | None:

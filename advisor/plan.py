@@ -30,12 +30,13 @@ from advisor.sections import (
 )
 from advisor.what_if import OpenPoint, open_points
 from advisor.words import (
+    EDITION_WORDS,
     ORIGIN_WORDS,
     PRIORITY_WORDS,
-    answer_words,
     counted,
     few,
     joined,
+    quoted_answer,
 )
 
 FIRST_PROJECT: tuple[Priority, ...] = ("must", "should")
@@ -65,6 +66,7 @@ class Plan:
 
     advice: Advice
     company: str
+    facts: tuple[str, ...]
     headline: str
     summary: tuple[str, ...]
     numbers: tuple[tuple[int, str], ...]
@@ -100,7 +102,7 @@ class Plan:
     def said(self, because: Because) -> str:
         """Return answers as the questionnaire words them."""
         questions = self.advice.pack.questions
-        return joined(answer_words(questions[question], value) for question, value in because)
+        return joined(quoted_answer(questions[question], value) for question, value in because)
 
 
 def make_plan(advice: Advice) -> Plan:
@@ -112,6 +114,7 @@ def make_plan(advice: Advice) -> Plan:
     return Plan(
         advice=advice,
         company=company,
+        facts=facts(advice),
         headline=headline(advice, company),
         summary=summary(advice, first, later, points),
         numbers=numbers(advice, first, later, points),
@@ -206,6 +209,21 @@ def modules_of(app: App, advice: Advice) -> tuple[str, ...]:
 def origin_words(item: Recommendation) -> str:
     """Return the edition an app comes from, in words."""
     return ORIGIN_WORDS[item.origin] + (" with Enterprise features" if item.paid_features else "")
+
+
+def facts(advice: Advice) -> tuple[str, ...]:
+    """Return what stands below the title: series, edition, country, date and who prepared it."""
+    engagement = advice.answers.engagement
+    country = advice.pack.countries.get(advice.answers.country)
+    prepared_by = engagement.get("prepared_by", "")
+    found = (
+        f"Odoo {advice.series}",
+        EDITION_WORDS[advice.edition],
+        country.name if country else advice.answers.country,
+        engagement.get("date", ""),
+        f"prepared by {prepared_by}" if prepared_by else "",
+    )
+    return tuple(fact for fact in found if fact)
 
 
 def headline(advice: Advice, company: str) -> str:

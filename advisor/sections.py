@@ -9,7 +9,7 @@ from advisor.business import Aspect, Kpi, Source
 from advisor.conditions import Truth, holds
 from advisor.schema import NEWEST
 from advisor.what_if import OpenPoint
-from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, PRIORITY_WORDS, answer_words, counted, few, joined
+from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, PRIORITY_WORDS, answer_words, counted, few, joined, quoted_answer
 
 ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
 MET_SHOWN = 3  # functions in which a company meets an aspect
@@ -70,7 +70,7 @@ def whys_of(advice: Advice, need: Need) -> tuple[Why, ...]:
     questions = advice.pack.questions
     return tuple(
         Why(
-            answers=joined(answer_words(questions[name], value) for name, value in active[key].because),
+            answers=joined(quoted_answer(questions[name], value) for name, value in active[key].because),
             activity=active[key].activity.name,
             requirement=need.requirement.name,
             priority=PRIORITY_WORDS[active[key].activity.needs[need.requirement.id]],
@@ -204,7 +204,7 @@ def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, 
         steps.append(
             Step(
                 f"Answer the {counted(len(live), 'open point')} in a short workshop.",
-                f"{joined(point.question.ask for point in live[:2])} could change the list of apps.",
+                f"{joined(f'“{point.question.ask}”' for point in live[:2])} could change the list of apps most.",
             )
         )
     if advice.gaps:
@@ -218,7 +218,12 @@ def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, 
         steps.append(Step("Name the country of each company.", "Accounting, e-invoicing and payroll depend on it."))
     if advice.risks:
         worst = max(advice.risks, key=lambda item: ("low", "medium", "high").index(item[0].impact))[0]
-        steps.append(Step(f"Name an owner for each risk, first for this one: {worst.name}", worst.mitigation))
+        steps.append(
+            Step(
+                f"Name an owner for each risk, first for this one: {worst.name[0].lower()}{worst.name[1:].rstrip('.')}.",
+                worst.mitigation,
+            )
+        )
     if first:
         steps.append(
             Step(

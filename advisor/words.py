@@ -36,6 +36,13 @@ def answer_words(question: Question, value: Value) -> str:
     return f"{value:g} {question.unit}".strip()
 
 
+def quoted_answer(question: Question, value: Value) -> str:
+    """Return an answer for use inside a sentence: each choice between quotation marks."""
+    chosen = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+    labels = [f"“{question.choices[choice]}”" for choice in chosen if choice in question.choices]
+    return joined(labels) or answer_words(question, value)
+
+
 def joined(parts: Iterable[str], last: str = "and") -> str:
     """Return parts as a phrase: ``a``, ``a and b``, ``a; b and c``."""
     items = list(parts)

@@ -1,0 +1,45 @@
+"""Golden pages: a plan changes only on purpose.
+
+ADVISOR_GOLDEN=write makes them anew; the commit then says what changed on the page.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from advisor.advising import advise
+from advisor.answers import read_answers
+from advisor.check import CASE_PARTS
+from advisor.documents import render
+from advisor.graph import picture
+from advisor.pack import Pack
+from advisor.plan import make_plan
+
+from .conftest import HERE, ROOT
+
+PAGES = {
+    "example": ROOT / "rules" / "example.yaml",
+    "retailer": HERE / "companies" / "retailer.yaml",
+    "consulting_firm": HERE / "companies" / "consulting_firm.yaml",
+    "first_phone_call": HERE / "companies" / "first_phone_call.yaml",
+}
+
+
+def same_as_golden(path: Path, text: str) -> bool:
+    if os.environ.get("ADVISOR_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_markdown_page_is_as_agreed(name: str, pack: Pack) -> None:
+    text = render(make_plan(advise(pack, read_answers(PAGES[name], pack, CASE_PARTS))))
+
+    assert same_as_golden(HERE / "golden" / f"{name}.md", text)
+
+
+def test_the_picture_in_the_readme_is_the_example(pack: Pack) -> None:
+    text = picture(advise(pack, read_answers(PAGES["example"], pack))).svg
+
+    assert same_as_golden(HERE / "golden" / "example.svg", text)
