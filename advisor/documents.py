@@ -15,6 +15,7 @@ from advisor.errors import fail, nearest
 from advisor.plan import Plan
 from advisor.shipped import shipped
 
+ENTITY = re.compile(r"&(?=#?\w+;)")
 MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
 
 
@@ -26,7 +27,7 @@ def markdown_text(value: Any) -> Any:
     """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
     if isinstance(value, Verbatim) or not isinstance(value, str):
         return value
-    line = " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;").replace(">", "&gt;")
     return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
 
 

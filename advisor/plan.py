@@ -35,6 +35,7 @@ from advisor.words import (
     PRIORITY_WORDS,
     counted,
     few,
+    in_sentence,
     joined,
     quoted_answer,
 )
@@ -260,7 +261,7 @@ def summary(
         named_pains = [f"“{pain.name.rstrip('.')}”" for pain, because in advice.pains if is_named(pain, because)]
         sentences.append(f"It has to answer what hurts today: {joined(few(named_pains))}.")
     if advice.gaps:
-        gaps = [gap.need.requirement.name[0].lower() + gap.need.requirement.name[1:] for gap in advice.gaps]
+        gaps = [in_sentence(gap.need.requirement.name) for gap in advice.gaps]
         sentences.append(f"Not covered by Odoo in this edition: {joined(few(gaps))}.")
     live = [point for point in points if point.could_change]
     if live:

@@ -9,9 +9,20 @@ from advisor.business import Aspect, Kpi, Source
 from advisor.conditions import Truth, holds
 from advisor.schema import NEWEST
 from advisor.what_if import OpenPoint
-from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, PRIORITY_WORDS, answer_words, counted, few, joined, quoted_answer
+from advisor.words import (
+    FIT_WORDS,
+    MANAGEMENT_WORDS,
+    PRIORITY_WORDS,
+    answer_words,
+    counted,
+    few,
+    in_sentence,
+    joined,
+    quoted_answer,
+)
 
 ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
+TRIED = 4  # apps to try first
 MET_SHOWN = 3  # functions in which a company meets an aspect
 KPIS_SHOWN = 3  # a function; those that answer a pain or prove a method come first
 
@@ -220,14 +231,14 @@ def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, 
         worst = max(advice.risks, key=lambda item: ("low", "medium", "high").index(item[0].impact))[0]
         steps.append(
             Step(
-                f"Name an owner for each risk, first for this one: {worst.name[0].lower()}{worst.name[1:].rstrip('.')}.",
+                f"Name an owner for each risk, first for this one: {in_sentence(worst.name)}.",
                 worst.mitigation,
             )
         )
     if first:
         steps.append(
             Step(
-                f"Try {joined(first)} with ten records of your own.",
+                f"Try {joined(first[:TRIED])} with ten records of your own.",
                 "A day with real products and customers shows more than any slide.",
             )
         )

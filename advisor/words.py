@@ -60,3 +60,8 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def few(items: list[str], most: int = 4) -> list[str]:
     """Return the first items, and how many more there are."""
     return items if len(items) <= most else [*items[:most], f"{len(items) - most} more"]
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence: small first letter, no full stop."""
+    return name[:1].lower() + name[1:].rstrip(".")

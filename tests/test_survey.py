@@ -1,0 +1,158 @@
+"""The survey: one question at a time, back, change, resume; through a pipe it never guesses."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from advisor.answers import Answers, read_answers
+from advisor.pack import Pack
+from advisor.survey import Interview, start
+
+from .conftest import Run
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def ask(interview: Interview, question_id: str, value: object) -> None:
+    interview.answer(interview.pack.questions[question_id], value)  # type: ignore[arg-type]
+
+
+def test_the_quick_part_has_at_most_twelve_questions(pack: Pack) -> None:
+    interview = Interview(pack, Answers(), quick=True)
+
+    assert interview.progress() == (0, 12)
+
+
+def test_a_question_that_does_not_apply_is_not_asked(pack: Pack) -> None:
+    interview = Interview(pack, Answers())
+    ask(interview, "offers", ("traded_goods",))
+
+    assert "production_mode" not in {question.id for question in interview.questions()}
+
+
+def test_changing_an_answer_asks_dependent_questions_again_and_keeps_what_they_said(pack: Pack) -> None:
+    interview = Interview(pack, Answers(given={"offers": ("own_products",), "production_mode": ("to_stock",)}))
+
+    ask(interview, "offers", ("own_products", "projects"))
+
+    assert "production_mode" in interview.again
+    assert interview.answers.given["production_mode"] == ("to_stock",)
+
+
+def test_an_answer_that_stops_applying_is_set_aside_and_comes_back(pack: Pack) -> None:
+    interview = Interview(pack, Answers(given={"offers": ("own_products",), "production_mode": ("to_stock",)}))
+
+    ask(interview, "offers", ("traded_goods",))
+    without = dict(interview.answers.given)
+    ask(interview, "offers", ("own_products",))
+
+    assert "production_mode" not in without
+    assert interview.answers.given["production_mode"] == ("to_stock",)
+    assert "production_mode" in interview.again
+
+
+def test_back_asks_the_question_before(pack: Pack) -> None:
+    interview = Interview(pack, Answers())
+    ask(interview, "core_business", "services")
+
+    back = interview.back()
+
+    assert back is not None
+    assert (back.id, interview.next_question()) == ("core_business", back)
+
+
+def test_a_preset_fills_in_what_is_open_and_marks_it(pack: Pack) -> None:
+    said = Answers(given={"core_business": "services"})
+
+    interview = start(pack, said, preset="bakery")
+
+    assert interview.answers.given["core_business"] == "services"
+    assert "core_business" not in interview.answers.prefilled
+    assert set(interview.answers.prefilled) == set(pack.presets["bakery"].answers) - {"core_business"}
+
+
+def test_a_prefilled_answer_is_asked_until_confirmed(pack: Pack) -> None:
+    interview = start(pack, Answers(), preset="bakery")
+    first = interview.next_question()
+
+    assert first is not None
+    interview.answer(first, interview.answers.given[first.id])
+    assert first.id not in interview.answers.prefilled
+
+
+def test_a_pipe_that_ends_keeps_the_answers_and_exits_2(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    typed(monkeypatch, "1", "1 3")
+    path = tmp_path / "mine.yaml"
+
+    code, _, err = run("survey", "--quick", "-o", path)
+
+    assert code == 2
+    assert "the input ended after 2 of 12 questions; the answers are kept" in err
+    assert read_answers(path, pack).given == {"core_business": "goods_we_make", "offers": ("own_products", "projects")}
+
+
+def test_it_resumes_where_it_stopped(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, "2", "q")
+    run("survey", "--quick", "-o", path)
+
+    typed(monkeypatch, "2", "q")
+    _, out, _ = run("survey", "--quick", "-o", path)
+
+    assert "2 of 12" in out
+    assert read_answers(path, pack).given == {"core_business": "goods_we_resell", "offers": ("traded_goods",)}
+
+
+def test_an_unclear_answer_is_asked_again_and_nothing_is_guessed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, "", "9", "maybe", "1 2", "3", "q")
+
+    _, out, _ = run("survey", "--quick", "-o", path)
+
+    assert "Please answer, or type u for not sure yet." in out
+    assert "There is no choice 9; the choices are 1 to 4." in out
+    assert "'maybe' is no known choice of core_business" in out
+    assert read_answers(path, pack).given == {"core_business": "services"}
+
+
+def test_the_whole_quick_part_through_a_pipe(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, *["u"] * 12)
+
+    code, out, _ = run("survey", "--quick", "-o", path)
+
+    assert (code, len(read_answers(path, pack).unknown)) == (0, 12)
+    assert f"Next: advisor plan {path}" in out
+
+
+def test_help_back_and_change_on_the_way(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, "?", "b", "1", "b", "2", "2", "c", "1", "3", "q")
+
+    _, out, _ = run("survey", "--quick", "-o", path)
+
+    assert "It decides whether production or operations management leads the plan." in out
+    assert "This is the first question." in out
+    assert read_answers(path, pack).given == {"core_business": "services", "offers": ("traded_goods",)}
+
+
+def test_what_was_written_by_hand_survives_the_survey(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("engagement: {company: Kestrel Cycles}\nanswers: {}\nnotes: {employees: two shifts}\n")
+    typed(monkeypatch, "1", "q")
+
+    run("survey", "-o", path)
+
+    again = read_answers(path, pack)
+    assert (again.engagement, again.notes) == ({"company": "Kestrel Cycles"}, {"employees": "two shifts"})
