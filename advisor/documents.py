@@ -1,17 +1,19 @@
 """Documents from a plan, by the templates in ``templates/``. The one home of Jinja."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from advisor.answers import write_whole
 from advisor.contract import advice_json
 from advisor.errors import fail, nearest
+from advisor.kept import folder as cache_folder
 from advisor.plan import Plan
 from advisor.shipped import shipped
 
@@ -43,6 +45,7 @@ def environment(folder: Path, escaping: str) -> Environment:
     common: dict[str, Any] = {
         "loader": loader,
         "undefined": StrictUndefined,
+        "bytecode_cache": bytecode_cache(),
         "trim_blocks": True,
         "lstrip_blocks": True,
         "keep_trailing_newline": True,
@@ -52,6 +55,16 @@ def environment(folder: Path, escaping: str) -> Environment:
     made = Environment(autoescape=False, finalize=markdown_text, **common)  # noqa: S701 - finalize escapes
     made.filters["code"] = code
     return made
+
+
+def bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept, by the digest of their source, or None where nothing can be kept."""
+    place = cache_folder() / "templates"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None
 
 
 def filled(plan: Plan) -> dict[str, Any]:

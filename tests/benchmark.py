@@ -1,0 +1,97 @@
+"""Figures, not promises: CPU time, medians of several runs, ratios within one run. Run: python tests/benchmark.py"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+RUNS = 9
+BARE_TYPER = """
+import typer
+app = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+@app.command()
+def one(): "One."
+@app.command()
+def two(): "Two."
+app()
+"""
+LIBRARIES = "import typer, networkx, jinja2, yaml"
+
+
+def cpu(command: list[str]) -> float:
+    """Return the CPU milliseconds of a process, children included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def medians(commands: dict[str, list[str]]) -> dict[str, float]:
+    """Return the median of each command, the commands taking turns so that a noisy machine disturbs all alike."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(RUNS):
+        for name, command in commands.items():
+            times[name].append(cpu(command))
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def inside(work: Callable[[], object], runs: int = 50) -> float:
+    """Return the median CPU milliseconds of a call in this process."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append(1000 * (time.process_time() - start))
+    return statistics.median(times)
+
+
+def main() -> None:
+    example = str(ROOT / "rules" / "example.yaml")
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        found = medians(
+            {
+                "bare typer --help, no rich": [python, "-c", BARE_TYPER, "--help"],
+                "advisor --help": [python, "-m", "advisor", "--help"],
+                "bare import of typer, networkx, jinja2, yaml": [python, "-c", LIBRARIES],
+                "advisor plan, md and html": [python, "-m", "advisor", "plan", example, "-o", folder],
+            }
+        )
+    for name, value in found.items():
+        print(f"{value:8.1f} ms  {name}")
+    names = list(found)
+    print(f"{found[names[1]] / found[names[0]]:8.2f} x   advisor --help against bare typer (goal 1.2)")
+    print(f"{found[names[3]] - found[names[2]]:8.1f} ms  plan above its libraries (goal 300)")
+
+    from advisor import advise, load_pack, make_plan, read_answers, render
+    from advisor.check import CASE_PARTS
+    from advisor.contract import advice_json
+    from advisor.pack import digest_of, pack_files, read_pack
+    from advisor.what_if import open_points
+
+    pack = load_pack()
+    folder = ROOT / "rules"
+    files = pack_files(folder)
+    companies = [read_answers(path, pack, CASE_PARTS) for path in sorted((ROOT / "tests" / "companies").glob("*.yaml"))]
+    each = [inside(lambda said=said: advise(pack, said)) for said in companies]  # type: ignore[misc]
+    advice = advise(pack, read_answers(Path(example), pack))
+    plan = make_plan(advice)
+    print(f"{statistics.median(each):8.2f} ms  answers to gaps, median of {len(each)} companies (goal 3)")
+    print(f"{max(each):8.2f} ms  answers to gaps, the largest company")
+    print(f"{inside(lambda: open_points(advice)):8.2f} ms  open points")
+    print(f"{inside(lambda: advice_json(advice), 5):8.1f} ms  the whole advice as JSON, what would change it included")
+    print(f"{inside(lambda: render(plan, 'html')):8.1f} ms  HTML from a plan")
+    print(f"{inside(load_pack, 9):8.1f} ms  the pack, from the cache")
+    print(f"{inside(lambda: read_pack(files, folder, digest_of(files, folder)), 5):8.1f} ms  the pack, from its files")
+
+
+if __name__ == "__main__":
+    main()
