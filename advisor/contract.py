@@ -83,6 +83,7 @@ def advice_json(advice: Advice) -> Json:
                 "id": item.activity.id,
                 "name": item.activity.name,
                 "function": item.activity.serves,
+                "process": item.activity.process or None,
                 "because": said(item.because),
             }
             for item in advice.activities

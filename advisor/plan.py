@@ -10,21 +10,20 @@ from advisor.coverage import modules_in
 from advisor.graph import picture
 from advisor.install_set import FOLLOWS, Installed
 from advisor.offer import App, Country, Release
+from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
 from advisor.schema import Priority
 from advisor.sections import (
     AspectLine,
     FunctionLine,
     KpiLine,
-    Step,
+    PainLine,
+    ProcessLine,
     Why,
     aspect_lines,
-    country_facts,
     functions_by_management,
     kpi_lines,
-    next_steps,
-    prefilled,
-    series_reasons,
-    sources_used,
+    pain_lines,
+    process_lines,
     whys_by_area,
     whys_of,
 )
@@ -75,6 +74,8 @@ class Plan:
     later: tuple[PlannedApp, ...]
     aspects: tuple[AspectLine, ...]
     functions: tuple[tuple[str, tuple[FunctionLine, ...]], ...]
+    processes: tuple[ProcessLine, ...]
+    pains: tuple[PainLine, ...]
     areas: tuple[tuple[str, tuple[Why, ...]], ...]
     kpis: tuple[KpiLine, ...]
     open_points: tuple[OpenPoint, ...]
@@ -123,6 +124,8 @@ def make_plan(advice: Advice) -> Plan:
         later=later,
         aspects=aspect_lines(advice),
         functions=functions_by_management(advice),
+        processes=process_lines(advice),
+        pains=pain_lines(advice),
         areas=whys_by_area(advice),
         kpis=kpi_lines(advice),
         open_points=points,

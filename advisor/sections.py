@@ -1,28 +1,22 @@
-"""The sections of a plan that argue: aspects, functions, key figures, series, country and next steps."""
+"""The sections of a plan that argue: reasons, aspects, functions, processes, pains and key figures."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from advisor.advice import Advice, FunctionUse, Need
+from advisor.advice import Advice, Because, FunctionUse, Need
 from advisor.advising import kpis_for
-from advisor.business import Aspect, Kpi, Source
-from advisor.conditions import Truth, holds
-from advisor.schema import NEWEST
-from advisor.what_if import OpenPoint
+from advisor.business import Aspect, Kpi
 from advisor.words import (
     FIT_WORDS,
     MANAGEMENT_WORDS,
     PRIORITY_WORDS,
-    answer_words,
-    counted,
     few,
-    in_sentence,
     joined,
     quoted_answer,
 )
 
 ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
-TRIED = 4  # apps to try first
 MET_SHOWN = 3  # functions in which a company meets an aspect
 KPIS_SHOWN = 3  # a function; those that answer a pain or prove a method come first
 
@@ -59,20 +53,34 @@ class FunctionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessLine:
+    """One end-to-end process: what the company does in it, which apps carry it, and what nothing carries."""
+
+    name: str
+    summary: str
+    doing: str
+    apps: str
+    gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class PainLine:
+    """What hurts, and what answers it: activities named by the same answer, functions, methods, key figures, apps."""
+
+    name: str
+    functions: str
+    methods: str
+    kpis: str
+    apps: str
+
+
+@dataclass(frozen=True, slots=True)
 class KpiLine:
     """One KPI, its function, and why it is proposed."""
 
     kpi: Kpi
     function: str
     proves: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One next step: what, and why now."""
-
-    what: str
-    why: str
 
 
 def whys_of(advice: Advice, need: Need) -> tuple[Why, ...]:
@@ -122,6 +130,59 @@ def function_line(advice: Advice, use: FunctionUse) -> FunctionLine:
     return FunctionLine(use.function.name, "; ".join(few(doing, ACTIVITIES_SHOWN)), len(use.requirements), apps)
 
 
+def process_lines(advice: Advice) -> tuple[ProcessLine, ...]:
+    """Return the end-to-end processes that some activity is part of, in their order."""
+    pack = advice.pack
+    lines = []
+    for process in sorted(pack.processes.values(), key=lambda process: (process.order, process.id)):
+        doing = {
+            item.activity.id: item.activity.name for item in advice.activities if item.activity.process == process.id
+        }
+        needs = [need for need in advice.needs if doing.keys() & set(need.activities)]
+        if doing:
+            lines.append(
+                ProcessLine(
+                    name=process.name,
+                    summary=process.summary,
+                    doing="; ".join(few(list(doing.values()), ACTIVITIES_SHOWN)),
+                    apps=app_names(advice, needs),
+                    gaps="; ".join(need.requirement.name for need in needs if not need.met_by),
+                )
+            )
+    return tuple(lines)
+
+
+def app_names(advice: Advice, needs: Iterable[Need]) -> str:
+    """Return the names of the apps that meet some needs, the most used first."""
+    used = Counter(need.met_by[0].app for need in needs if need.met_by)
+    return ", ".join(
+        advice.pack.apps[key].name for key, _ in sorted(used.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def pain_lines(advice: Advice) -> tuple[PainLine, ...]:
+    """Return what hurts, with the functions of this company, methods, figures and apps that answer it."""
+    pack = advice.pack
+    used = {item.function.id: item for item in advice.functions}
+    methods = {method.id for method, _ in advice.methods}
+    return tuple(
+        PainLine(
+            name=pain.name,
+            functions=", ".join(pack.functions[key].name for key in pain.functions if key in used),
+            methods=", ".join(pack.methods[key].name for key in pain.methods if key in methods),
+            kpis=", ".join(pack.kpis[key].name for key in pain.kpis),
+            apps=app_names(advice, [need for need in advice.needs if answers_pain(advice, need, because)]),
+        )
+        for pain, because in advice.pains
+    )
+
+
+def answers_pain(advice: Advice, need: Need, because: Because) -> bool:
+    """Return whether a need comes from an activity that rests on the same answers as a pain."""
+    said = set(because)
+    return any(item.activity.id in need.activities and said.issubset(item.because) for item in advice.activities)
+
+
 def whys_by_area(advice: Advice) -> tuple[tuple[str, tuple[Why, ...]], ...]:
     """Return every line of reasoning, grouped by area of business."""
     area_of = {item.activity.name: item.activity.area for item in advice.activities}
@@ -158,106 +219,3 @@ def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:
         for kpi in [kpi for kpi in kpis_for(advice) if kpi.function == item.function.id][:KPIS_SHOWN]
     ]
     return (*asked_for, *extra)
-
-
-def prefilled(advice: Advice) -> tuple[tuple[str, str], ...]:
-    """Return the answers that a sector preset filled in and nobody changed: (question, answer)."""
-    questions, given = advice.pack.questions, advice.answers.given
-    return tuple(
-        (questions[key].ask, answer_words(questions[key], given[key]))
-        for key in advice.answers.prefilled
-        if key in given
-    )
-
-
-def series_reasons(advice: Advice) -> tuple[str, ...]:
-    """Return why this series, and what the others would mean."""
-    release = advice.pack.releases[advice.series]
-    newest = advice.pack.releases[NEWEST]
-    reasons = [f"This plan is for Odoo {advice.series}. {release.note}"]
-    if advice.series != NEWEST:
-        reasons.append(
-            f"Odoo {NEWEST} is supported until {newest.support_ends}, "
-            f"{advice.series} only until {release.support_ends}."
-        )
-    reasons += [
-        release.upgrade
-        for release in advice.pack.releases.values()
-        if release.running and holds(release.running, advice.known) is Truth.YES
-    ]
-    return tuple(reasons)
-
-
-def country_facts(advice: Advice) -> tuple[tuple[str, str], ...]:
-    """Return what Odoo brings for the company's country: (topic, modules or an open point)."""
-    country = advice.pack.countries.get(advice.answers.country)
-    if country is None:
-        return ()
-    return tuple(
-        (
-            topic,
-            joined(words.get(advice.series, ()))
-            or f"open point: the public catalogue of {advice.series} shows nothing",
-        )
-        for topic, words in (
-            ("Accounting", country.accounting),
-            ("E-invoicing", country.einvoicing),
-            ("Payroll and leave", country.payroll),
-        )
-    )
-
-
-def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, ...]) -> tuple[Step, ...]:
-    """Return what to do next, each step resting on something in the advice."""
-    steps = []
-    live = [point for point in points if point.could_change]
-    if live:
-        steps.append(
-            Step(
-                f"Answer the {counted(len(live), 'open point')} in a short workshop.",
-                f"{joined(f'“{point.question.ask}”' for point in live[:2])} could change the list of apps most.",
-            )
-        )
-    if advice.gaps:
-        steps.append(
-            Step(
-                "Decide on every gap: another system, a change of habit, or out of scope.",
-                "A gap found after signing costs more than one named before.",
-            )
-        )
-    if not advice.answers.country:
-        steps.append(Step("Name the country of each company.", "Accounting, e-invoicing and payroll depend on it."))
-    if advice.risks:
-        worst = max(advice.risks, key=lambda item: ("low", "medium", "high").index(item[0].impact))[0]
-        steps.append(
-            Step(
-                f"Name an owner for each risk, first for this one: {in_sentence(worst.name)}.",
-                worst.mitigation,
-            )
-        )
-    if first:
-        steps.append(
-            Step(
-                f"Try {joined(first[:TRIED])} with ten records of your own.",
-                "A day with real products and customers shows more than any slide.",
-            )
-        )
-    steps.append(
-        Step(
-            "Measure the KPIs of this plan once before anything changes.",
-            "Without a starting value nobody can say later whether it got better.",
-        )
-    )
-    return tuple(steps)
-
-
-def sources_used(advice: Advice) -> tuple[Source, ...]:
-    """Return the sources of everything the plan rests on."""
-    entries: list[Any] = [
-        *(item.activity for item in advice.activities),
-        *(need.requirement for need in advice.needs),
-        *(item.app for item in advice.apps),
-        *(item.function for item in advice.functions),
-        *(method for method, _ in advice.methods),
-    ]
-    return tuple(advice.pack.sources[key] for key in sorted({key for entry in entries for key in entry.source}))

@@ -198,14 +198,17 @@ def rules_check(
     """Judge the knowledge pack: exit 0 when clean, 2 with findings."""
     from advisor.check import check_pack, unexercised
     from advisor.pack import load_pack
+    from advisor.shipped import shipped
 
+    folder = folder or shipped("rules")
     pack = load_pack(folder)
     found = check_pack(pack)
     for finding in found:
         typer.echo(str(finding))
-    if cases is not None:
-        for activity in unexercised(pack, cases):
-            typer.echo(f"note: no case exercises {activity}")
+    cases = cases or folder.parent / "tests" / "companies"
+    if cases.is_dir():
+        idle = unexercised(pack, cases)
+        typer.echo(f"note: {len(idle)} activities are exercised by no case in {cases}: {', '.join(idle) or 'none'}")
     kinds = ("questions", "activities", "requirements", "apps")
     counts = ", ".join(f"{len(getattr(pack, kind))} {kind}" for kind in kinds)
     typer.echo(f"{len(found)} findings in {counts}.")

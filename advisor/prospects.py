@@ -1,0 +1,124 @@
+"""The sections of a plan that look ahead: series, country, assumptions and next steps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice import Advice
+from advisor.business import Source
+from advisor.conditions import Truth, holds
+from advisor.schema import NEWEST
+from advisor.what_if import OpenPoint
+from advisor.words import answer_words, counted, in_sentence, joined
+
+TRIED = 4  # apps to try first
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One next step: what, and why now."""
+
+    what: str
+    why: str
+
+
+def prefilled(advice: Advice) -> tuple[tuple[str, str], ...]:
+    """Return the answers that a sector preset filled in and nobody changed: (question, answer)."""
+    questions, given = advice.pack.questions, advice.answers.given
+    return tuple(
+        (questions[key].ask, answer_words(questions[key], given[key]))
+        for key in advice.answers.prefilled
+        if key in given
+    )
+
+
+def series_reasons(advice: Advice) -> tuple[str, ...]:
+    """Return why this series, and what the others would mean."""
+    release = advice.pack.releases[advice.series]
+    newest = advice.pack.releases[NEWEST]
+    reasons = [f"This plan is for Odoo {advice.series}. {release.note}"]
+    if advice.series != NEWEST:
+        reasons.append(
+            f"Odoo {NEWEST} is supported until {newest.support_ends}, "
+            f"{advice.series} only until {release.support_ends}."
+        )
+    reasons += [
+        release.upgrade
+        for release in advice.pack.releases.values()
+        if release.running and holds(release.running, advice.known) is Truth.YES
+    ]
+    return tuple(reasons)
+
+
+def country_facts(advice: Advice) -> tuple[tuple[str, str], ...]:
+    """Return what Odoo brings for the company's country: (topic, modules or an open point)."""
+    country = advice.pack.countries.get(advice.answers.country)
+    if country is None:
+        return ()
+    return tuple(
+        (
+            topic,
+            joined(words.get(advice.series, ()))
+            or f"open point: the public catalogue of {advice.series} shows nothing",
+        )
+        for topic, words in (
+            ("Accounting", country.accounting),
+            ("E-invoicing", country.einvoicing),
+            ("Payroll and leave", country.payroll),
+        )
+    )
+
+
+def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, ...]) -> tuple[Step, ...]:
+    """Return what to do next, each step resting on something in the advice."""
+    steps = []
+    live = [point for point in points if point.could_change]
+    if live:
+        steps.append(
+            Step(
+                f"Answer the {counted(len(live), 'open point')} in a short workshop.",
+                f"{joined(f'“{point.question.ask}”' for point in live[:2])} could change the list of apps most.",
+            )
+        )
+    if advice.gaps:
+        steps.append(
+            Step(
+                "Decide on every gap: another system, a change of habit, or out of scope.",
+                "A gap found after signing costs more than one named before.",
+            )
+        )
+    if not advice.answers.country:
+        steps.append(Step("Name the country of each company.", "Accounting, e-invoicing and payroll depend on it."))
+    if advice.risks:
+        worst = max(advice.risks, key=lambda item: ("low", "medium", "high").index(item[0].impact))[0]
+        steps.append(
+            Step(
+                f"Name an owner for each risk, first for this one: {in_sentence(worst.name)}.",
+                worst.mitigation,
+            )
+        )
+    if first:
+        steps.append(
+            Step(
+                f"Try {joined(first[:TRIED])} with ten records of your own.",
+                "A day with real products and customers shows more than any slide.",
+            )
+        )
+    steps.append(
+        Step(
+            "Measure the KPIs of this plan once before anything changes.",
+            "Without a starting value nobody can say later whether it got better.",
+        )
+    )
+    return tuple(steps)
+
+
+def sources_used(advice: Advice) -> tuple[Source, ...]:
+    """Return the sources of everything the plan rests on."""
+    entries: list[Any] = [
+        *(item.activity for item in advice.activities),
+        *(need.requirement for need in advice.needs),
+        *(item.app for item in advice.apps),
+        *(item.function for item in advice.functions),
+        *(method for method, _ in advice.methods),
+    ]
+    return tuple(advice.pack.sources[key] for key in sorted({key for entry in entries for key in entry.source}))
