@@ -61,11 +61,15 @@ def options(pack: Pack, edition: Edition, series: Series) -> dict[str, tuple[Opt
     for app in pack.apps.values():
         for option in options_of(app, edition, series):
             found[option.requirement].append(option)
+    if edition == "best":
+        for app in pack.apps.values():
+            for option in options_of(app, "community", series):
+                if option not in found[option.requirement]:
+                    found[option.requirement].insert(0, option)
     if edition == "community_oca":
-        for alternative in pack.alternatives.values():
-            for option in stand_ins(pack, alternative, series):
-                if not any(other.app == option.app for other in found[option.requirement]):
-                    found[option.requirement].append(option)
+        for option in stand_ins(pack, series):
+            if not any(other.app == option.app for other in found[option.requirement]):
+                found[option.requirement].append(option)
     return {requirement: tuple(items) for requirement, items in found.items()}
 
 
@@ -84,37 +88,52 @@ def options_of(app: App, edition: Edition, series: Series) -> Iterator[Option]:
             yield Option(app.id, cover.id, cover.fit, cover.feature, modules, origin, own[0], setting, cover.note)
 
 
-def stand_ins(pack: Pack, alternative: Alternative, series: Series) -> Iterator[Option]:
-    """Yield what an alternative covers in place of its app's Enterprise part."""
-    fit = alternative.fit.get(series, ("none",))[0]
-    modules = alternative.modules.get(series, ())
-    if fit == "none" or not modules:
-        return
-    taken = modules if alternative.needs == "all" else modules[:1]
-    app = pack.apps[alternative.app]
+def stand_ins(pack: Pack, series: Series) -> Iterator[Option]:
+    """Yield what community add-ons cover in place of what only Enterprise covers.
+
+    A row for certain features of an app speaks before a row for the whole app, also when it says that nothing fits.
+    """
+    decided: set[tuple[str, str]] = set()
+    for alternative in sorted(pack.alternatives.values(), key=lambda row: (not row.features, row.id)):
+        fit = alternative.fit.get(series, ("none",))[0]
+        modules = alternative.modules.get(series, ())
+        taken = modules if alternative.needs == "all" else modules[:1]
+        for option in replaced_by(pack.apps[alternative.app], alternative, series):
+            if (option.app, option.requirement) not in decided:
+                decided.add((option.app, option.requirement))
+                if fit != "none" and taken:
+                    partial = "partial" in (fit, option.fit)
+                    yield Option(
+                        app=option.app,
+                        requirement=option.requirement,
+                        fit="partial" if partial else "full",
+                        feature=option.feature,
+                        modules=(*own_modules(pack.apps[option.app], series), *taken),
+                        origin=alternative.id,
+                        own_origin=alternative.id,
+                        setting=True,
+                        note=alternative.note,
+                    )
+
+
+def replaced_by(app: App, alternative: Alternative, series: Series) -> Iterator[Option]:
+    """Yield the Enterprise coverage of an app that an alternative speaks about."""
     for option in options_of(app, "enterprise", series):
         if option.paid and (not alternative.features or option.feature in alternative.features):
-            partial = "partial" in (fit, option.fit)
-            yield Option(
-                app.id,
-                option.requirement,
-                "partial" if partial else "full",
-                option.feature,
-                taken,
-                alternative.id,
-                alternative.id,
-                True,
-                alternative.note,
-            )
+            yield option
+
+
+def own_modules(app: App, series: Series) -> tuple[str, ...]:
+    """Return an app's own Community modules, which its add-ons build on."""
+    return app.modules.get("community", {}).get(series, ())
 
 
 @lru_cache(maxsize=16)
 def alternatives(pack: Pack, series: Series) -> dict[str, tuple[str, ...]]:
     """Return, by requirement, the community add-ons that could cover what only Enterprise apps cover."""
     found: dict[str, dict[str, None]] = {}
-    for alternative in pack.alternatives.values():
-        for option in stand_ins(pack, alternative, series):
-            found.setdefault(option.requirement, {})[alternative.id] = None
+    for option in stand_ins(pack, series):
+        found.setdefault(option.requirement, {})[option.origin] = None
     return {requirement: tuple(ids) for requirement, ids in found.items()}
 
 

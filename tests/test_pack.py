@@ -129,7 +129,9 @@ def test_the_handbook_is_fresh() -> None:
 
 def test_nothing_points_at_the_workplace() -> None:
     wrong = re.compile(r"(?<![\w.])/(?:work|root|tmp)/|\.\./shared|pythonhosted|pypi\.org/simple")
-    texts = [path for path in ROOT.rglob("*") if path.suffix in (".py", ".yaml", ".md", ".html", ".css", ".toml")]
+    ours = [path for folder in ("advisor", "rules", "templates", "tests") for path in (ROOT / folder).rglob("*")]
+    kinds = (".py", ".yaml", ".md", ".html", ".css", ".js", ".toml", ".jsonl")
+    texts = [path for path in (*ours, *ROOT.glob("*.*")) if path.suffix in kinds]
 
     found = [path.name for path in texts if path != ROOT / "tests" / "test_pack.py" and wrong.search(path.read_text())]
     assert found == []

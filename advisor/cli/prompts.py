@@ -13,7 +13,7 @@ from advisor.errors import UserError, fail
 from advisor.survey import Interview
 from advisor.words import answer_words
 
-KEYS = "Enter keeps it · u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
+KEYS = "u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
 ENGAGEMENT_ASKS = {"company": "Name of the company", "country": "Country (two letters, such as BE)"}
 
 
@@ -72,7 +72,8 @@ def show(interview: Interview, question: Question) -> None:
     if value is not None:
         usual = " (usual in this sector)" if question.id in interview.answers.prefilled else ""
         typer.secho(f"  now: {answer_words(question, value)}{usual}", fg="cyan")
-    typer.secho(f"  {HOW[question.answer]} · {KEYS if value is not None else KEYS.partition(' · ')[2]}", dim=True)
+    keeps = "" if value is None else " · Enter keeps it"
+    typer.secho(f"  {HOW[question.answer]}{keeps}\n  {KEYS}", dim=True)
 
 
 HOW = {
