@@ -85,6 +85,7 @@ class Gap:
 
     need: Need
     alternatives: tuple[str, ...]
+    enterprise: tuple[str, ...]  # apps that would cover it in the Enterprise edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from advisor.advice import (
     Recommendation,
 )
 from advisor.answers import Answers, effective, unused_answers
-from advisor.business import Activity, Kpi, Risk
+from advisor.business import Activity, Kpi, Method, Risk
 from advisor.conditions import Known, Truth, because, holds
 from advisor.coverage import Option, alternatives, choose, options
 from advisor.offer import App
@@ -53,10 +53,8 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         needs=needs,
         apps=apps,
         prerequisites=prerequisites(pack, apps, series),
-        gaps=tuple(
-            Gap(need, alternatives(pack, series).get(need.requirement.id, ())) for need in needs if not need.met_by
-        ),
-        methods=that_hold(pack.methods.values(), known),
+        gaps=gaps_in(needs, alternatives(pack, series), options(pack, "enterprise", series)),
+        methods=methods_for(pack, known, apps),
         triggers=that_hold(pack.triggers.values(), known),
         beliefs=that_hold(pack.beliefs.values(), known),
         pains=that_hold(pack.pains.values(), known),
@@ -146,9 +144,16 @@ def recommendation(app: App, active: Mapping[str, Active], needs: list[Need]) ->
     )
 
 
-def gaps_in(needs: Iterable[Need], instead: Mapping[str, tuple[str, ...]]) -> tuple[Gap, ...]:
-    """Return the needs that nothing meets, each with the community add-ons to look at."""
-    return tuple(Gap(need, instead.get(need.requirement.id, ())) for need in needs if not need.met_by)
+def gaps_in(
+    needs: Iterable[Need], instead: Mapping[str, tuple[str, ...]], enterprise: Mapping[str, tuple[Option, ...]]
+) -> tuple[Gap, ...]:
+    """Return the needs that nothing meets, each with the add-ons and the Enterprise apps that would."""
+    return tuple(
+        Gap(need, instead.get(key, ()), tuple(dict.fromkeys(way.app for way in enterprise[key])))
+        for need in needs
+        if not need.met_by
+        for key in [need.requirement.id]
+    )
 
 
 def prerequisites(pack: Pack, apps: Iterable[Recommendation], series: Series) -> tuple[Prerequisite, ...]:
@@ -203,13 +208,27 @@ def that_hold(entries: Iterable[Any], known: Known) -> tuple[tuple[Any, Because]
     return tuple((entry, because(entry.when, known)) for entry in entries if holds(entry.when, known) is Truth.YES)
 
 
+def methods_for(pack: Pack, known: Known, apps: Iterable[Recommendation]) -> tuple[tuple[Method, Because], ...]:
+    """Return the methods whose problem the answers show and that some advised app can carry."""
+    advised = {item.app.id for item in apps}
+    held = that_hold(pack.methods.values(), known)
+    return tuple((method, because) for method, because in held if advised.intersection(method.carried_by))
+
+
 def risks_of(pack: Pack, active: Iterable[Active]) -> tuple[tuple[Risk, tuple[str, ...]], ...]:
     """Return the risks that the company's activities bring, each with those activities."""
     brought: dict[str, list[str]] = {}
     for item in active:
         for risk in item.activity.risks:
             brought.setdefault(risk, []).append(item.activity.id)
-    return tuple((pack.risks[key], tuple(ids)) for key, ids in sorted(brought.items()))
+    worst_first = sorted(brought, key=lambda key: (-weight_of(pack.risks[key]), key))
+    return tuple((pack.risks[key], tuple(brought[key])) for key in worst_first)
+
+
+def weight_of(risk: Risk) -> int:
+    """Return how heavy a risk is: impact first, then likelihood."""
+    levels = ("low", "medium", "high")
+    return 2 * levels.index(risk.impact) + levels.index(risk.likelihood)
 
 
 def warnings_for(pack: Pack, answers: Answers, series: Series) -> tuple[str, ...]:

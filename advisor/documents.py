@@ -29,7 +29,7 @@ def markdown_text(value: Any) -> Any:
     """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
     if isinstance(value, Verbatim) or not isinstance(value, str):
         return value
-    line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;").replace(">", "&gt;")
+    line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
     return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from advisor.advice import Advice, Need, Recommendation
 from advisor.conditions import NotAsked, Value
+from advisor.coverage import Option
 from advisor.errors import fail, nearest
-from advisor.what_if import changes_for, open_questions_in
+from advisor.offer import App
+from advisor.what_if import added, changes_for, open_questions_in
 from advisor.words import answer_words, counted, joined, quoted_answer
 
 
@@ -29,8 +31,15 @@ def why(advice: Advice, wanted: str) -> tuple[Explanation, ...]:
     found = [item for name in kinds if (item := EXPLAINERS[name](advice, entry_id)) is not None]
     if not found:
         everything = {entry for name in kinds for entry in ids_of(advice, name)}
-        raise fail(wanted, f"nothing in the pack has this id{nearest(entry_id, everything)}")
+        owners = [app.id for app in advice.pack.apps.values() if entry_id in all_modules(app)]
+        hint = f"; it is a module of app:{owners[0]}" if owners else nearest(entry_id, everything)
+        raise fail(wanted, f"nothing in this advice or the pack has this id{hint}")
     return tuple(found)
+
+
+def all_modules(app: App) -> set[str]:
+    """Return every module that an app is, in any edition and series."""
+    return {module for words in app.modules.values() for modules in words.values() for module in modules}
 
 
 def ids_of(advice: Advice, kind: str) -> Iterable[str]:
@@ -53,7 +62,8 @@ def ids_of(advice: Advice, kind: str) -> Iterable[str]:
 def said(advice: Advice, question_id: str, value: Value) -> str:
     """Return an answer as a half sentence: the question's words and the answer's."""
     question = advice.pack.questions[question_id]
-    return f"“{question.ask}” {quoted_answer(question, value)}"
+    confirmed = question_id not in advice.answers.prefilled
+    return f"“{question.ask}” {quoted_answer(question, value, confirmed)}"
 
 
 def why_app(advice: Advice, key: str) -> Explanation | None:
@@ -107,8 +117,8 @@ def why_not_sentences(advice: Advice, key: str) -> Iterator[str]:
         return
     change = changes_for(advice, key)
     if change:
-        answers = joined(said(advice, question, value) for question, value in change)
-        yield f"It would be advised if you answered {answers}."
+        answers = joined(said(advice, question, added(advice, question, value) or value) for question, value in change)
+        yield f"It would be advised if you also answered {answers}."
     else:
         yield f"No answer brings it in for {advice.series}, {advice.edition}."
 
@@ -226,14 +236,20 @@ def why_question(advice: Advice, key: str) -> Explanation | None:
     )
 
 
+def brings(way: Option, item: Recommendation, module: str) -> bool:
+    """Return whether an advised app meets a requirement with a module."""
+    return way.app == item.app.id and module in way.modules
+
+
 def why_module(advice: Advice, key: str) -> Explanation | None:
     found = next((item for item in advice.install_set() if item.module == key), None)
     if found is None:
         return None
-    apps = [item for item in advice.apps if key in item.modules]
-    sentences = (
-        [f"It is the module of {joined(item.app.name for item in apps)}, which this company needs."] if apps else []
-    )
+    sentences = []
+    for item in advice.apps:
+        needs = [need.requirement.name for need in advice.needs if need.met_by and brings(need.met_by[0], item, key)]
+        if needs:
+            sentences.append(f"{item.app.name} takes it to: {joined(needs)}.")
     if found.by:
         sentences.append(f"{joined(found.by)} cannot be installed without it.")
     return Explanation("module", key, found.label, tuple(sentences))

@@ -57,8 +57,7 @@ def country_facts(advice: Advice) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             topic,
-            joined(words.get(advice.series, ()))
-            or f"open point: the public catalogue of {advice.series} shows nothing",
+            joined(words.get(advice.series, ())) or f"open point; Odoo's public modules for {advice.series} hold none",
         )
         for topic, words in (
             ("Accounting", country.accounting),
@@ -89,26 +88,24 @@ def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, 
     if not advice.answers.country:
         steps.append(Step("Name the country of each company.", "Accounting, e-invoicing and payroll depend on it."))
     if advice.risks:
-        worst = max(advice.risks, key=lambda item: ("low", "medium", "high").index(item[0].impact))[0]
+        worst = advice.risks[0][0]
         steps.append(
             Step(
-                f"Name an owner for each risk, first for this one: {in_sentence(worst.name)}.",
+                f"Go through the risks with those who own them, this one first: {in_sentence(worst.name)}.",
                 worst.mitigation,
             )
         )
     if first:
-        steps.append(
+        steps += [
             Step(
                 f"Try {joined(first[:TRIED])} with ten records of your own.",
                 "A day with real products and customers shows more than any slide.",
-            )
-        )
-    steps.append(
-        Step(
-            "Measure the KPIs of this plan once before anything changes.",
-            "Without a starting value nobody can say later whether it got better.",
-        )
-    )
+            ),
+            Step(
+                "Measure the key figures of this plan once before anything changes.",
+                "Without a starting value nobody can say later whether it got better.",
+            ),
+        ]
     return tuple(steps)
 
 

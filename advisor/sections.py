@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Because, FunctionUse, Need
 from advisor.advising import kpis_for
 from advisor.business import Aspect, Kpi
-from advisor.words import (
-    FIT_WORDS,
-    MANAGEMENT_WORDS,
-    PRIORITY_WORDS,
-    few,
-    joined,
-    quoted_answer,
-)
+from advisor.schema import PRIORITIES, Priority
+from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, few, in_sentence, joined, quoted_answer
 
 ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
-MET_SHOWN = 3  # functions in which a company meets an aspect
-KPIS_SHOWN = 3  # a function; those that answer a pain or prove a method come first
+MET_SHOWN = 2  # functions of each side in which a company meets an aspect
+KPIS_SHOWN = 8  # a company can follow a handful; the pack holds the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +22,34 @@ class Why:
     answers: str
     activity: str
     requirement: str
-    priority: str
+    priority: Priority
     fit: str
     reason: str
+
+    @property
+    def rank(self) -> int:
+        """How strongly this activity needs the requirement; 0 is strongest."""
+        return PRIORITIES.index(self.priority)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One activity of the company with all that it needs."""
+
+    name: str
+    answers: str
+    reason: str
+    whys: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialLine:
+    """One requirement that is covered only in part, by which app, and what is missing."""
+
+    requirement: str
+    priority: Priority
+    app: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +108,13 @@ def whys_of(advice: Advice, need: Need) -> tuple[Why, ...]:
     questions = advice.pack.questions
     return tuple(
         Why(
-            answers=joined(quoted_answer(questions[name], value) for name, value in active[key].because),
+            answers=joined(
+                quoted_answer(questions[name], value, name not in advice.answers.prefilled)
+                for name, value in active[key].because
+            ),
             activity=active[key].activity.name,
             requirement=need.requirement.name,
-            priority=PRIORITY_WORDS[active[key].activity.needs[need.requirement.id]],
+            priority=active[key].activity.needs[need.requirement.id],
             fit=FIT_WORDS[need.fit],
             reason=active[key].activity.because,
         )
@@ -107,10 +129,16 @@ def aspect_lines(advice: Advice) -> tuple[AspectLine, ...]:
     for aspect in advice.pack.aspects.values():
         met = [used[name] for name in aspect.functions if name in used]
         weight = sum(len(item.requirements) for item in met)
-        busiest = sorted((item for item in met if item.requirements), key=lambda item: -len(item.requirements))
-        here = joined(item.function.name for item in busiest[:MET_SHOWN])
+        sides = [met_on_side(met, management) for management in MANAGEMENT_WORDS]
+        here = "; ".join(side for side in sides if side)
         lines.append(AspectLine(aspect, here, weight))
     return tuple(sorted(lines, key=lambda line: (-line.weight, line.aspect.order)))
+
+
+def met_on_side(met: Iterable[FunctionUse], management: str) -> str:
+    """Return in which functions of one management a company meets an aspect, those closest to the aspect first."""
+    names = [item.function.name for item in met if item.function.management == management and item.requirements]
+    return f"{management}: {joined(in_sentence(name) for name in names[:MET_SHOWN])}" if names else ""
 
 
 def functions_by_management(advice: Advice) -> tuple[tuple[str, tuple[FunctionLine, ...]], ...]:
@@ -126,8 +154,13 @@ def function_line(advice: Advice, use: FunctionUse) -> FunctionLine:
     """Return a used function with names instead of ids."""
     pack = advice.pack
     doing = [pack.activities[key].name for key in use.activities]
-    apps = ", ".join(pack.apps[key].name for key in use.apps)
+    apps = app_names(advice, [need for need in advice.needs if concerns(use, need)])
     return FunctionLine(use.function.name, "; ".join(few(doing, ACTIVITIES_SHOWN)), len(use.requirements), apps)
+
+
+def concerns(use: FunctionUse, need: Need) -> bool:
+    """Return whether a need belongs to a function, or comes from an activity that serves it."""
+    return need.requirement.id in use.requirements or bool(set(need.activities).intersection(use.activities))
 
 
 def process_lines(advice: Advice) -> tuple[ProcessLine, ...]:
@@ -183,21 +216,38 @@ def answers_pain(advice: Advice, need: Need, because: Because) -> bool:
     return any(item.activity.id in need.activities and said.issubset(item.because) for item in advice.activities)
 
 
-def whys_by_area(advice: Advice) -> tuple[tuple[str, tuple[Why, ...]], ...]:
-    """Return every line of reasoning, grouped by area of business."""
-    area_of = {item.activity.name: item.activity.area for item in advice.activities}
-    groups: dict[str, list[Why]] = {}
+def activities_by_area(advice: Advice) -> tuple[tuple[str, tuple[ActivityLine, ...]], ...]:
+    """Return every activity with its reasoning, grouped by area of business."""
+    whys: dict[str, list[Why]] = {}
     for need in advice.needs:
-        for why in whys_of(advice, need):
-            groups.setdefault(area_of[why.activity], []).append(why)
+        for key, why in zip(need.activities, whys_of(advice, need), strict=True):
+            whys.setdefault(key, []).append(why)
+    groups: dict[str, list[ActivityLine]] = {}
+    for item in advice.activities:
+        found = sorted(whys.get(item.activity.id, ()), key=lambda why: (why.rank, why.requirement))
+        if found:
+            line = ActivityLine(item.activity.name, found[0].answers, item.activity.because, tuple(found))
+            groups.setdefault(item.activity.area, []).append(line)
+    return tuple((advice.pack.areas[area].name, tuple(lines)) for area, lines in sorted(groups.items()))
+
+
+def partial_lines(advice: Advice) -> tuple[PartialLine, ...]:
+    """Return what is covered only in part, the strongest needs first."""
+    partly = [need for need in advice.needs if need.fit == "partial"]
     return tuple(
-        (advice.pack.areas[area].name, tuple(sorted(whys, key=lambda why: (why.activity, why.requirement))))
-        for area, whys in sorted(groups.items())
+        PartialLine(
+            requirement=need.requirement.name,
+            priority=need.priority,
+            app=advice.pack.apps[need.met_by[0].app].name,
+            missing=need.met_by[0].note,
+        )
+        for need in sorted(partly, key=lambda need: (PRIORITIES.index(need.priority), need.requirement.id))
     )
 
 
 def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:
-    """Return the KPIs to follow: those that answer a pain or prove a method, then some of each busy function."""
+    """Return the few KPIs to follow: those that most pains and methods ask for, then some of each busy function."""
+    followable = {kpi.id: kpi for kpi in kpis_for(advice)}
     proves: dict[str, list[str]] = {}
     for pain, _ in advice.pains:
         for key in pain.kpis:
@@ -205,17 +255,15 @@ def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:
     for method, _ in advice.methods:
         for key in method.kpis:
             proves.setdefault(key, []).append(method.name)
-    functions = advice.pack.functions
-    asked_for = [
-        KpiLine(advice.pack.kpis[key], functions[advice.pack.kpis[key].function].name, joined(sorted(set(reasons))))
-        for key, reasons in sorted(proves.items())
-    ]
-    shown = {line.kpi.function for line in asked_for}
-    busy = sorted(advice.functions, key=lambda item: -len(item.requirements))[:KPIS_SHOWN]
-    extra = [
-        KpiLine(kpi, item.function.name, "")
-        for item in busy
-        if item.function.id not in shown
-        for kpi in [kpi for kpi in kpis_for(advice) if kpi.function == item.function.id][:KPIS_SHOWN]
-    ]
-    return (*asked_for, *extra)
+    busy = sorted(advice.functions, key=lambda item: -len(item.requirements))
+    of_functions = [kpi.id for item in busy for kpi in followable.values() if kpi.function == item.function.id]
+    asked_for = sorted((key for key in proves if key in followable), key=lambda key: (-len(proves[key]), key))
+    chosen = list(dict.fromkeys([*asked_for, *of_functions]))[:KPIS_SHOWN]
+    return tuple(
+        KpiLine(
+            followable[key],
+            advice.pack.functions[followable[key].function].name,
+            joined(few(sorted(set(proves.get(key, ()))), 2)),
+        )
+        for key in chosen
+    )

@@ -90,16 +90,30 @@ def changes_for(advice: Advice, app: str) -> Change:
     Each activity that could need the app gives one candidate per table of its condition; the candidates are tried from
     the fewest changed answers on.
     """
-    for change in sorted(set(candidates(advice, app)), key=lambda change: (len(change), change_order(advice, change))):
+    tried = dict.fromkeys(candidates(advice, app))
+    for change in sorted(tried, key=lambda change: (len(change), change_order(advice, change), str(change))):
         changed = replace(advice.answers, given={**advice.answers.given, **dict(change)})
         if app in advise(advice.pack, changed, advice.series, advice.edition).app_keys:
             return change
     return ()
 
 
-def change_order(advice: Advice, change: Change) -> list[tuple[int, str]]:
+def change_order(advice: Advice, change: Change) -> list[tuple[int, list[int]]]:
+    """Return a sort key: questions asked early and choices named early come first."""
     order = [question.id for question in advice.pack.questionnaire]
-    return [(order.index(question), str(value)) for question, value in change]
+    questions = advice.pack.questions
+    return [
+        (order.index(name), [list(questions[name].choices).index(choice) for choice in added(advice, name, value)])
+        for name, value in change
+    ]
+
+
+def added(advice: Advice, question: str, value: Value) -> tuple[str, ...]:
+    """Return the choices that a new answer adds to the one that was given."""
+    if not isinstance(value, tuple):
+        return ()
+    given = advice.known.get(question, ())
+    return tuple(choice for choice in value if not isinstance(given, tuple) or choice not in given)
 
 
 def candidates(advice: Advice, app: str) -> Iterator[Change]:

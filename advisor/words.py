@@ -36,11 +36,12 @@ def answer_words(question: Question, value: Value) -> str:
     return f"{value:g} {question.unit}".strip()
 
 
-def quoted_answer(question: Question, value: Value) -> str:
-    """Return an answer for use inside a sentence: each choice between quotation marks."""
+def quoted_answer(question: Question, value: Value, confirmed: bool = True) -> str:
+    """Return an answer for use inside a sentence: each choice between quotation marks, and whether it is confirmed."""
     chosen = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
     labels = [f"“{question.choices[choice]}”" for choice in chosen if choice in question.choices]
-    return joined(labels) or answer_words(question, value)
+    said = joined(labels) or answer_words(question, value)
+    return said if confirmed else f"{said} (usual in the sector, not confirmed)"
 
 
 def joined(parts: Iterable[str], last: str = "and") -> str:
@@ -59,7 +60,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 def few(items: list[str], most: int = 4) -> list[str]:
     """Return the first items, and how many more there are."""
-    return items if len(items) <= most else [*items[:most], f"{len(items) - most} more"]
+    return items if len(items) <= most + 1 else [*items[:most], f"{len(items) - most} more"]
 
 
 def in_sentence(name: str) -> str:

@@ -38,7 +38,7 @@
   }
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.prototype.filter.call(document.querySelectorAll("section > details"), function (item) { return !item.open; });
+    closed = Array.prototype.filter.call(document.querySelectorAll("details.reasons"), function (item) { return !item.open; });
     closed.forEach(function (item) { item.open = true; });
   });
   window.addEventListener("afterprint", function () { closed.forEach(function (item) { item.open = false; }); });

@@ -16,7 +16,20 @@ from .conftest import ROOT
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
     *("install_set", "pack", "answers", "coverage", "advice", "advising", "what_if", "words", "explain", "drawing"),
-    *("graph", "contract", "check", "handbook", "survey", "sections", "prospects", "plan", "documents", "cli"),
+    *(
+        "graph",
+        "contract",
+        "check",
+        "handbook",
+        "survey",
+        "sections",
+        "prospects",
+        "going_live",
+        "summary",
+        "plan",
+        "documents",
+        "cli",
+    ),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

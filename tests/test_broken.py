@@ -110,7 +110,10 @@ def test_a_file_that_is_no_answer_file(make: object, message: str, run: Run, tmp
         (["advise", "{example}", "--edition", "comunity"], "did you mean 'community'?"),
         (["plan", "{example}", "--format", "htm"], "--format: 'htm' is no format; did you mean 'html'?"),
         (["graph", "{example}", "--format", "dott"], "--format: 'dott' is no graph format; did you mean 'dot'?"),
-        (["why", "{example}", "app:cmr"], "app:cmr: nothing in the pack has this id; did you mean 'crm'?"),
+        (
+            ["why", "{example}", "app:cmr"],
+            "nothing in this advice or the pack has this id; did you mean 'crm'?",
+        ),
         (["why", "{example}", "ap:crm"], "'ap' is no kind of thing; did you mean 'app'?"),
         (["plan", "{example}", "-o", "{file}"], "cannot be used as a folder"),
         (["survey", "--preset", "bakry"], "--preset: 'bakry' is no preset; did you mean 'bakery'?"),

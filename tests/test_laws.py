@@ -104,12 +104,17 @@ def test_community_takes_no_paid_app_and_best_loses_no_must(said: Answers) -> No
 @given(answers())
 def test_no_app_goes_live_before_what_it_needs(said: Answers) -> None:
     plan = make_plan(advise(PACK, said))
-    place = {line.app.id: line.number for line in (*plan.first, *plan.later)}
+    place: dict[str, int] = {}
+    for line in (*plan.first, *plan.later):
+        for name in (*line.brings, line.app.name):
+            place[name] = line.number
 
     early = [
-        (key, other) for key in place for other in PACK.apps[key].requires.get("19.0", ()) if place[other] > place[key]
+        (line.app.id, other)
+        for line in (*plan.first, *plan.later)
+        for other in line.app.requires.get("19.0", ())
+        if place[PACK.apps[other].name] > line.number
     ]
-
     assert early == []
 
 

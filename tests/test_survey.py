@@ -92,7 +92,7 @@ def test_a_pipe_that_ends_keeps_the_answers_and_exits_2(
     code, _, err = run("survey", "--quick", "-o", path)
 
     assert code == 2
-    assert "the input ended after 2 of 12 questions; the answers are kept" in err
+    assert f"the input ended after 2 of 12 answers; they are kept. Go on with: advisor survey --quick -o {path}" in err
     assert read_answers(path, pack).given == {"core_business": "goods_we_make", "offers": ("own_products", "projects")}
 
 
@@ -118,7 +118,7 @@ def test_an_unclear_answer_is_asked_again_and_nothing_is_guessed(
 
     assert "Please answer, or type u for not sure yet." in out
     assert "There is no choice 9; the choices are 1 to 4." in out
-    assert "'maybe' is no known choice of core_business" in out
+    assert "“maybe” is no choice; type the numbers of the choices, 1 to 4." in out
     assert read_answers(path, pack).given == {"core_business": "services"}
 
 
@@ -156,3 +156,43 @@ def test_what_was_written_by_hand_survives_the_survey(
 
     again = read_answers(path, pack)
     assert (again.engagement, again.notes) == ({"company": "Kestrel Cycles"}, {"employees": "two shifts"})
+
+
+def test_choices_can_be_typed_as_a_range_or_by_name(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, "services", "3-5, 1", "NONE", "QUIT")
+
+    run("survey", "--quick", "-o", path)
+
+    assert read_answers(path, pack).given == {
+        "core_business": "services",
+        "offers": ("own_products", "projects", "expert_hours", "on_site_work"),
+        "order_channels": (),
+    }
+
+
+def test_a_finished_file_is_written_where_it_is_wanted(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    typed(monkeypatch, *["u"] * 12)
+    run("survey", "--quick", "-o", tmp_path / "one.yaml")
+    typed(monkeypatch)
+
+    run("survey", "--quick", "--from", tmp_path / "one.yaml", "-o", tmp_path / "two.yaml")
+
+    assert (tmp_path / "two.yaml").read_text() == (tmp_path / "one.yaml").read_text()
+
+
+def test_a_stop_does_not_speak_of_a_plan(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    typed(monkeypatch, "q")
+
+    _, out, _ = run("survey", "-o", tmp_path / "mine.yaml")
+
+    assert "Saved 0 of" in out
+    assert "Next:" not in out
+
+
+def test_presets_are_listed(run: Run, pack: Pack) -> None:
+    assert [line.split()[0] for line in run("presets")[1].splitlines()] == list(pack.presets)

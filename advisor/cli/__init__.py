@@ -65,8 +65,21 @@ def survey(
     begin = source or (out if out.exists() else None)
     answers = read_answers(begin, pack) if begin else Answers()
     interview = start(pack, answers, quick, preset)
-    prompts.run(interview, out, sys.stdin.isatty() and sys.stdout.isatty())
-    typer.echo(f"\nNext: advisor plan {out}")
+    if preset and not interview.answers.prefilled:
+        typer.echo("Every question of this preset has an answer already; nothing was filled in.")
+    if prompts.run(interview, out, sys.stdin.isatty() and sys.stdout.isatty()):
+        typer.echo(f"\nNext: advisor plan {out}")
+
+
+@app.command()
+def presets(as_json: AsJson = False) -> None:
+    """List the sectors whose usual answers can be filled in with `survey --preset`."""
+    found = the_pack().presets
+    if as_json:
+        show_json({key: preset.name for key, preset in found.items()})
+        return
+    for key, preset in found.items():
+        typer.echo(f"{key:<24} {preset.name}")
 
 
 @app.command()

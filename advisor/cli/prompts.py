@@ -1,5 +1,6 @@
 """The survey on a terminal: plain prompts that also work through a pipe, and never guess."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,25 +15,45 @@ from advisor.survey import Interview
 from advisor.words import answer_words
 
 KEYS = "u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
-ENGAGEMENT_ASKS = {"company": "Name of the company", "country": "Country (two letters, such as BE)"}
+ENGAGEMENT_ASKS = {
+    "n": ("company", "Name of the company"),
+    "l": ("country", "Country (two letters, such as BE)"),
+}
 
 
 class Stop(Exception):
     """The person wants to stop for now."""
 
 
-def run(interview: Interview, path: Path, on_terminal: bool) -> None:
-    """Ask until every question is settled, saving after each answer. Raises UserError at the end of the input."""
-    if on_terminal:
-        ask_engagement(interview)
+def run(interview: Interview, path: Path, on_terminal: bool) -> bool:
+    """Ask until every question is settled, saving after each answer; return whether the person came to the end.
+
+    Raises UserError at the end of the input.
+    """
+    write_answers(interview.answers, interview.pack, path)
     try:
+        if on_terminal:
+            ask_engagement(interview, path)
         ask_all(interview, path)
         if on_terminal:
             review(interview, path)
     except Stop:
-        settled, total = interview.progress()
         write_answers(interview.answers, interview.pack, path)
-        typer.echo(f"\nSaved {settled} of {total} answers in {path}. Go on any time: advisor survey -o {path}")
+        typer.echo(f"\nSaved {answered(interview)} in {path}. Go on any time: {again(interview, path)}")
+        return False
+    return True
+
+
+def answered(interview: Interview) -> str:
+    """Return how many of the questions that apply have an answer, in words."""
+    questions = interview.questions()
+    said = interview.answers.given.keys() | set(interview.answers.unknown)
+    return f"{sum(question.id in said for question in questions)} of {len(questions)} answers"
+
+
+def again(interview: Interview, path: Path) -> str:
+    """Return the command that goes on with this survey."""
+    return f"advisor survey {'--quick ' if interview.quick else ''}-o {path}"
 
 
 def ask_all(interview: Interview, path: Path) -> None:
@@ -46,8 +67,8 @@ def ask(interview: Interview, question: Question, path: Path) -> None:
     show(interview, question)
     while True:
         typed = read("> ", interview, path)
-        if typed in COMMANDS:
-            if COMMANDS[typed](interview, question, path):
+        if typed.lower() in COMMANDS:
+            if COMMANDS[typed.lower()](interview, question, path):
                 return
             continue
         try:
@@ -61,10 +82,11 @@ def ask(interview: Interview, question: Question, path: Path) -> None:
 
 
 def show(interview: Interview, question: Question) -> None:
-    """Print a question with its choices, where we are, and the answer it has."""
-    settled, total = interview.progress()
+    """Print a question with its choices, where it stands, and the answer it has."""
+    questions = interview.questions()
     section = interview.pack.sections[question.section].name
-    typer.secho(f"\n{settled + 1} of {total} · {section}", dim=True)
+    place = questions.index(question) + 1 if question in questions else len(questions)
+    typer.secho(f"\n{place} of {len(questions)} · {section}", dim=True)
     typer.secho(question.ask, bold=True)
     for number, label in enumerate(question.choices.values(), 1):
         typer.echo(f"  {number}  {label}")
@@ -87,29 +109,41 @@ HOW = {
 
 def value_typed(typed: str, question: Question, interview: Interview) -> Value | None:
     """Return the value of what was typed. Raises UserError when it says nothing clear."""
-    if typed == "u":
+    word = typed.lower()
+    if word in UNSURE:
         return None
-    if not typed:
+    if not word:
         if question.id in interview.answers.given:
             return interview.answers.given[question.id]
         raise unclear("Please answer, or type u for not sure yet.")
-    if question.answer == "many" and typed == "0":
+    if question.answer == "many" and word in NOTHING:
         return ()
     if question.answer in ("one", "many"):
-        typed = ",".join(chosen(word, question) for word in typed.replace(",", " ").split())
+        typed = ",".join(choice for part in word.replace(",", " ").split() for choice in chosen(part, question))
     if question.answer == "yes_no":
-        typed = {"y": "yes", "n": "no"}.get(typed, typed)
-    return parse_value(typed, question, interview.pack, question.id)
+        typed = {"y": "yes", "n": "no"}.get(word, word)
+    try:
+        return parse_value(typed, question, interview.pack, question.id)
+    except UserError:
+        raise unclear(f"“{word}” is no answer here; {HOW[question.answer].partition(' · ')[0]}, please.") from None
 
 
-def chosen(word: str, question: Question) -> str:
-    """Return the id of a choice given by its number or id."""
+def chosen(part: str, question: Question) -> list[str]:
+    """Return the ids of choices given by number (3), range (2-4) or id."""
     ids = list(question.choices)
-    if word.isdigit():
-        if not 1 <= int(word) <= len(ids):
-            raise unclear(f"There is no choice {word}; the choices are 1 to {len(ids)}.")
-        return ids[int(word) - 1]
-    return word
+    if part in ids:
+        return [part]
+    first, _, last = part.partition("-")
+    if not (first.isdigit() and (last or first).isdigit()):
+        raise unclear(f"“{part}” is no choice; type the numbers of the choices, 1 to {len(ids)}.")
+    numbers = range(int(first), int(last or first) + 1)
+    if not numbers or numbers[0] < 1 or numbers[-1] > len(ids):
+        raise unclear(f"There is no choice {part}; the choices are 1 to {len(ids)}.")
+    return [ids[number - 1] for number in numbers]
+
+
+UNSURE = ("u", "unknown", "?!", "not sure")
+NOTHING = ("0", "none", "-")
 
 
 def unclear(message: str) -> UserError:
@@ -120,14 +154,11 @@ def read(prompt: str, interview: Interview, path: Path) -> str:
     """Return a line typed. Raises UserError at the end of the input, with what was said kept."""
     try:
         return input(prompt).strip()
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt) as stopped:
         write_answers(interview.answers, interview.pack, path)
-        settled, total = interview.progress()
-        raise fail(
-            str(path),
-            f"the input ended after {settled} of {total} questions; the answers are kept. "
-            f"Go on with: advisor survey -o {path}",
-        ) from None
+        ended = "the input ended" if isinstance(stopped, EOFError) else "stopped"
+        kept = f"{ended} after {answered(interview)}; they are kept. Go on with: {again(interview, path)}"
+        raise fail(str(path), kept) from None
 
 
 def go_back(interview: Interview, question: Question, path: Path) -> bool:
@@ -145,14 +176,16 @@ def explain(interview: Interview, question: Question, path: Path) -> bool:
 
 
 def change(interview: Interview, question: Question, path: Path) -> bool:
-    answered = list_answers(interview)
-    if not answered:
+    listed = list_answers(interview)
+    if not listed:
         typer.echo("  Nothing is answered yet.")
         return False
     typed = read("Which one? (number, Enter: none) ", interview, path)
-    if typed.isdigit() and 1 <= int(typed) <= len(answered):
-        ask(interview, interview.change(answered[int(typed) - 1].id), path)
+    if typed.isdigit() and 1 <= int(typed) <= len(listed):
+        ask(interview, interview.change(listed[int(typed) - 1].id), path)
         return True
+    if typed:
+        typer.secho(f"  There is no answer {typed}.", fg="red")
     show(interview, question)
     return False
 
@@ -166,6 +199,7 @@ COMMANDS: dict[str, Callable[[Interview, Question, Path], bool]] = {
     "?": explain,
     "c": change,
     "q": stop,
+    "quit": stop,
 }
 """What can be typed instead of an answer; True means: leave this question."""
 
@@ -185,21 +219,42 @@ def review(interview: Interview, path: Path) -> None:
     """Show all answers and let the person change any until they are content."""
     while True:
         typer.secho("\nYour answers", bold=True)
+        for letter, (name, asks) in ENGAGEMENT_ASKS.items():
+            typer.echo(f"   {letter}  {asks.partition(' (')[0]}: ", nl=False)
+            typer.secho(interview.answers.engagement.get(name, "not given"), fg="cyan")
         settled = list_answers(interview)
-        typed = read("Number to change, Enter to finish: ", interview, path)
+        typed = read("Number or letter to change, Enter to finish: ", interview, path).lower()
         if not typed:
             return
-        if typed.isdigit() and 1 <= int(typed) <= len(settled):
+        if typed in ENGAGEMENT_ASKS:
+            ask_fact(interview, path, *ENGAGEMENT_ASKS[typed])
+        elif typed == "q":
+            raise Stop
+        elif typed.isdigit() and 1 <= int(typed) <= len(settled):
             ask(interview, interview.change(settled[int(typed) - 1].id), path)
             ask_all(interview, path)
+        else:
+            typer.secho(f"  There is no line {typed}.", fg="red")
 
 
-def ask_engagement(interview: Interview) -> None:
+def ask_engagement(interview: Interview, path: Path) -> None:
     """Ask for the company and the country where they are not known; Enter skips."""
-    engagement = dict(interview.answers.engagement)
-    for name, asks in ENGAGEMENT_ASKS.items():
-        if name not in engagement:
-            typed = input(f"{asks}, Enter to skip: ").strip()
-            if typed and (name != "country" or (len(typed) == 2 and typed.isalpha())):
-                engagement[name] = typed.upper() if name == "country" else typed
-    interview.answers = replace(interview.answers, engagement=engagement)
+    for name, asks in ENGAGEMENT_ASKS.values():
+        if name not in interview.answers.engagement:
+            ask_fact(interview, path, name, asks)
+
+
+def ask_fact(interview: Interview, path: Path, name: str, asks: str) -> None:
+    """Ask for one fact of the engagement until it can be taken; Enter leaves it as it is, q stops."""
+    while True:
+        typed = read(f"{asks}, Enter to skip: ", interview, path)
+        if typed.lower() == "q":
+            raise Stop
+        fact = typed.upper() if name == "country" else typed
+        if not fact:
+            return
+        if name != "country" or re.fullmatch("[A-Z]{2}", fact):
+            interview.answers = replace(interview.answers, engagement={**interview.answers.engagement, name: fact})
+            write_answers(interview.answers, interview.pack, path)
+            return
+        typer.secho(f"  “{typed}” is no country code; write two letters, such as BE.", fg="red")

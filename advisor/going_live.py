@@ -1,0 +1,103 @@
+"""Which apps go live when: the first project and what is left for later, none before an app it requires."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.advice import Advice, Recommendation
+from advisor.offer import App
+from advisor.schema import Priority
+from advisor.sections import Why, whys_of
+from advisor.words import ORIGIN_WORDS
+
+FIRST_PROJECT: tuple[Priority, ...] = ("must", "should")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedApp:
+    """One advised app in the order of the plan."""
+
+    number: int
+    app: App
+    priority: Priority
+    edition: str
+    modules: tuple[str, ...]
+    whys: tuple[Why, ...]  # the strongest first
+    brings: tuple[str, ...]  # names of the prerequisites that go live with it
+
+    @property
+    def reason(self) -> str:
+        """The business reason of its strongest need."""
+        return self.whys[0].reason
+
+
+def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
+    """Return the apps of the first project and those for later, none before an app it requires.
+
+    A prerequisite goes live with the first app that needs it. An app for later that one of the first project requires
+    goes live with the first project.
+    """
+    advised = {item.app.id: item for item in advice.apps}
+    needed = {item.app.id for item in advice.prerequisites}
+    requires = {key: advice.pack.apps[key].requires.get(advice.series, ()) for key in (*advised, *needed)}
+    early = [key for key in advised if advised[key].priority in FIRST_PROJECT]
+    first = with_what_they_need(early, requires)
+    order = sorted(needs_first(advised, requires), key=lambda key: key not in first)
+    lines: list[PlannedApp] = []
+    waiting: list[str] = []
+    for key in order:
+        if key in advised:
+            lines.append(planned_app(advice, len(lines) + 1, advised[key], tuple(waiting)))
+            waiting = []
+        else:
+            waiting.append(advice.pack.apps[key].name)
+    return (
+        tuple(line for line in lines if line.app.id in first),
+        tuple(line for line in lines if line.app.id not in first),
+    )
+
+
+def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the given apps in their order, each preceded by what it requires and does not yet stand there."""
+    placed: dict[str, None] = {}
+
+    def place(key: str) -> None:
+        if key not in placed:
+            for other in requires.get(key, ()):
+                place(other)
+            placed[key] = None
+
+    for key in keys:
+        place(key)
+    return list(placed)
+
+
+def with_what_they_need(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return some apps and everything they require."""
+    found: set[str] = set()
+    todo = list(keys)
+    while todo:
+        key = todo.pop()
+        if key not in found:
+            found.add(key)
+            todo += requires.get(key, ())
+    return found
+
+
+def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple[str, ...]) -> PlannedApp:
+    """Return one app as the plan shows it."""
+    needs = {need.requirement.id: need for need in advice.needs}
+    whys = [why for name in item.requirements for why in whys_of(advice, needs[name])]
+    return PlannedApp(
+        number=number,
+        app=item.app,
+        priority=item.priority,
+        edition=origin_words(item),
+        modules=item.modules,
+        whys=tuple(sorted(whys, key=lambda why: why.rank)),
+        brings=brings,
+    )
+
+
+def origin_words(item: Recommendation) -> str:
+    """Return the edition an app comes from, in words."""
+    return ORIGIN_WORDS[item.origin] + (" with Enterprise features" if item.paid_features else "")
