@@ -9,6 +9,7 @@ from advisor.answers import effective, read_answers
 from advisor.catalog import load_catalog
 from advisor.conditions import questions_in
 from advisor.errors import Place, Problem, nearest
+from advisor.install_set import dependencies_of
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import SERIES, EditionWords, Line, When
@@ -127,6 +128,26 @@ def prerequisites_have_no_ring(pack: Pack) -> Findings:
         for app in pack.apps.values():
             if app.id in needed_apps(pack, app.id, series):
                 yield finding(pack, "apps", app.id, f"requires itself in {series}, directly or through another app")
+
+
+def prerequisites_are_complete(pack: Pack) -> Findings:
+    """What an app's Community modules depend on is among its prerequisites when it belongs to another app."""
+    for series in SERIES:
+        homes = {
+            modules[0]: app
+            for app in pack.apps.values()
+            if not app.everywhere and (modules := app.modules.get("community", {}).get(series))
+        }
+        for module, app in homes.items():
+            known = needed_apps(pack, app.id, series) | {app.id}
+            for item in dependencies_of([module], series):
+                if item.module in homes and homes[item.module].id not in known:
+                    yield finding(
+                        pack,
+                        "apps",
+                        app.id,
+                        f"needs {homes[item.module].id} in {series}: {module} depends on {item.module}",
+                    )
 
 
 def needed_apps(pack: Pack, key: str, series: str) -> frozenset[str]:
@@ -263,6 +284,7 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     apps_are_reachable,
     features_exist,
     prerequisites_have_no_ring,
+    prerequisites_are_complete,
     questions_matter,
     questionnaire_is_short,
     questions_look_back,

@@ -61,6 +61,7 @@ class App:
     features: Mapping[str, Feature] = spec(Shape.RECORDS, "Features", Feature, NONE)
     covers: Mapping[str, Cover] = spec(Shape.RECORDS, "Requirements it covers", ("requirements", Cover), NONE)
     platform: str = spec(Shape.TEXT, "Only for an app that serves no function: why it exists", default="")
+    everywhere: bool = spec(Shape.FLAG, "Needed by nearly every app, so not named as a prerequisite", default=False)
     plan: Literal["standard", "custom"] = spec(
         Shape.WORD, "Cheapest Odoo plan that allows it", ("standard", "custom"), "standard"
     )
