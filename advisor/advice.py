@@ -1,15 +1,17 @@
 """The values an advice is made of; every step from answers to apps is kept."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.answers import Answers
 from advisor.business import Activity, Belief, Function, Method, Orientation, Pain, Requirement, Risk, Trigger
+from advisor.catalog import load_catalog
 from advisor.conditions import Known, Value
 from advisor.coverage import Option
-from advisor.install_set import Installed, dependencies_of
+from advisor.install_set import Forecast, Request, forecast
 from advisor.offer import App
 from advisor.pack import Pack
-from advisor.schema import Edition, Priority, Series
+from advisor.schema import PRIORITIES, Edition, Priority, Series
 
 Because = tuple[tuple[str, Value], ...]  # (question, the part of its answer that counts)
 
@@ -77,6 +79,7 @@ class Prerequisite:
 
     app: App
     needed_by: tuple[str, ...]
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,22 @@ class Advice:
         """The advised apps, strongest first."""
         return tuple(item.app.id for item in self.apps)
 
-    def install_set(self) -> tuple[Installed, ...]:
-        """The modules that the advised apps and their prerequisites bring, by dependencies only."""
-        return dependencies_of(self.chosen_modules(), self.series)
+    @cached_property
+    def install_set(self) -> Forecast:
+        """What a Community server installs for all advised apps and their prerequisites, in the company's country."""
+        return self.forecast_of(PRIORITIES)
 
-    def chosen_modules(self) -> tuple[str, ...]:
-        """The modules of all advised apps, sorted."""
-        return tuple(sorted({module for item in self.apps for module in item.modules}))
+    def forecast_of(self, priorities: tuple[Priority, ...]) -> Forecast:
+        """Return the forecast for the advised apps of some priorities. Enterprise modules are listed as unknown."""
+        wanted = {module for item in self.apps if item.priority in priorities for module in item.modules}
+        keys = {item.app.id for item in self.apps if item.priority in priorities}
+        for needed in self.prerequisites:
+            if keys.intersection(needed.needed_by):
+                wanted.update(needed.modules)
+        countries = (self.answers.country,) if self.answers.country else ()
+        return forecast(load_catalog(self.series), Request(tuple(sorted(wanted)), countries))
+
+    @property
+    def enterprise_modules(self) -> tuple[str, ...]:
+        """The chosen modules that no public catalogue holds: Enterprise, dependencies documented, not verified."""
+        return tuple(item.module for item in self.install_set.unknown)

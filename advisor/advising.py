@@ -18,7 +18,7 @@ from advisor.advice import (
 from advisor.answers import Answers, effective, unused_answers
 from advisor.business import Activity, Kpi, Method, Risk
 from advisor.conditions import Known, Truth, because, holds
-from advisor.coverage import Option, alternatives, choose, options
+from advisor.coverage import Option, alternatives, choose, modules_in, options
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import NEWEST, PRIORITIES, Edition, Priority, Series
@@ -52,7 +52,7 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         functions=functions_used(pack, active, needs),
         needs=needs,
         apps=apps,
-        prerequisites=prerequisites(pack, apps, series),
+        prerequisites=prerequisites(pack, apps, edition, series),
         gaps=gaps_in(needs, alternatives(pack, series), options(pack, "enterprise", series)),
         methods=methods_for(pack, known, apps),
         triggers=that_hold(pack.triggers.values(), known),
@@ -156,7 +156,9 @@ def gaps_in(
     )
 
 
-def prerequisites(pack: Pack, apps: Iterable[Recommendation], series: Series) -> tuple[Prerequisite, ...]:
+def prerequisites(
+    pack: Pack, apps: Iterable[Recommendation], edition: Edition, series: Series
+) -> tuple[Prerequisite, ...]:
     """Return the apps that the advised ones cannot do without and that nothing else advises."""
     advised = {item.app.id for item in apps}
     needed_by: dict[str, set[str]] = {}
@@ -168,7 +170,16 @@ def prerequisites(pack: Pack, apps: Iterable[Recommendation], series: Series) ->
                 if other not in needed_by:
                     todo.append(other)
                 needed_by.setdefault(other, set()).add(key)
-    return tuple(Prerequisite(pack.apps[key], tuple(sorted(by))) for key, by in sorted(needed_by.items()))
+    return tuple(
+        Prerequisite(pack.apps[key], tuple(sorted(by)), own_modules(pack.apps[key], edition, series))
+        for key, by in sorted(needed_by.items())
+    )
+
+
+def own_modules(app: App, edition: Edition, series: Series) -> tuple[str, ...]:
+    """Return an app's own modules in an edition and series."""
+    found = modules_in(app.modules, edition, series)
+    return found[1] if found else ()
 
 
 def functions_used(pack: Pack, active: Iterable[Active], needs: Iterable[Need]) -> tuple[FunctionUse, ...]:

@@ -9,7 +9,7 @@ from advisor.answers import effective, read_answers
 from advisor.catalog import load_catalog
 from advisor.conditions import questions_in
 from advisor.errors import Place, Problem, nearest
-from advisor.install_set import dependencies_of
+from advisor.install_set import Request, forecast
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import SERIES, EditionWords, Line, When
@@ -18,7 +18,17 @@ MOST_CHOICES = 9
 MOST_QUICK = 12
 MOST_ASKED = 30
 CASE_PARTS = ("story", "expect")  # what a case file holds beside an answer file
-CONDITIONED = ("questions", "activities", "methods", "triggers", "beliefs", "pains", "orientations", "releases")
+CONDITIONED = (
+    "questions",
+    "activities",
+    "methods",
+    "triggers",
+    "beliefs",
+    "pains",
+    "orientations",
+    "releases",
+    "plan_rules",
+)
 
 Findings = Iterator[Problem]
 
@@ -51,6 +61,14 @@ def modules_exist(pack: Pack) -> Findings:
         for words_by_series in (country.accounting, country.einvoicing, country.payroll):
             for series, modules in words_by_series.items():
                 yield from unknown_modules(pack, "countries", country.id, series, modules, "")
+
+
+def notices_exist(pack: Pack) -> Findings:
+    """Every module that a customer is said to notice exists in some series."""
+    known = {name for series in SERIES for name in load_catalog(series).modules}
+    for name in pack.notices:
+        if name not in known:
+            yield finding(pack, "notices", name, f"is a module of no series{nearest(name, known)}")
 
 
 def editions_of(app: App) -> Iterator[tuple[str, EditionWords]]:
@@ -133,6 +151,7 @@ def prerequisites_have_no_ring(pack: Pack) -> Findings:
 def prerequisites_are_complete(pack: Pack) -> Findings:
     """What an app's Community modules depend on is among its prerequisites when it belongs to another app."""
     for series in SERIES:
+        catalog = load_catalog(series)
         homes = {
             modules[0]: app
             for app in pack.apps.values()
@@ -140,14 +159,10 @@ def prerequisites_are_complete(pack: Pack) -> Findings:
         }
         for module, app in homes.items():
             known = needed_apps(pack, app.id, series) | {app.id}
-            for item in dependencies_of([module], series):
-                if item.module in homes and homes[item.module].id not in known:
-                    yield finding(
-                        pack,
-                        "apps",
-                        app.id,
-                        f"needs {homes[item.module].id} in {series}: {module} depends on {item.module}",
-                    )
+            for name in sorted(forecast(catalog, Request((module,), auto_install=False)).names & homes.keys()):
+                if homes[name].id not in known:
+                    why = f"needs {homes[name].id} in {series}: {module} depends on {name}"
+                    yield finding(pack, "apps", app.id, why)
 
 
 def needed_apps(pack: Pack, key: str, series: str) -> frozenset[str]:
@@ -280,6 +295,7 @@ def sources_are_said(pack: Pack) -> Findings:
 
 CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     modules_exist,
+    notices_exist,
     requirements_are_covered,
     apps_are_reachable,
     features_exist,

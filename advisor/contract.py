@@ -10,7 +10,6 @@ from advisor.advising import kpis_for
 from advisor.answers import plain_value
 from advisor.conditions import Value
 from advisor.explain import Explanation
-from advisor.install_set import FOLLOWS
 from advisor.model import KINDS
 from advisor.pack import NAME, VERSION, Pack
 from advisor.schema import Line, Span, When
@@ -153,9 +152,12 @@ def advice_json(advice: Advice) -> Json:
         ],
         "warnings": list(advice.warnings),
         "install_set": [
-            {"module": item.module, "cause": item.cause, "by": list(item.by)} for item in advice.install_set()
+            *({"module": name, "cause": "chosen", "by": []} for name in advice.enterprise_modules),
+            *(
+                {"module": item.module.name, "cause": item.cause, "by": list(item.by)}
+                for item in advice.install_set.modules
+            ),
         ],
-        "install_set_follows": FOLLOWS,
     }
 
 

@@ -54,6 +54,7 @@ def environment(folder: Path, escaping: str) -> Environment:
         return Environment(autoescape=True, **common)
     made = Environment(autoescape=False, finalize=markdown_text, **common)  # noqa: S701 - finalize escapes
     made.filters["code"] = code
+    made.filters["verbatim"] = Verbatim
     return made
 
 

@@ -8,6 +8,7 @@ from advisor.conditions import NotAsked, Value
 from advisor.coverage import Option
 from advisor.errors import fail, nearest
 from advisor.offer import App
+from advisor.requests import why_installed
 from advisor.what_if import added, changes_for, open_questions_in
 from advisor.words import answer_words, counted, joined, quoted_answer
 
@@ -46,7 +47,7 @@ def ids_of(advice: Advice, kind: str) -> Iterable[str]:
     """Return the ids that `why` can explain, by kind."""
     pack = advice.pack
     if kind == "module":
-        return [item.module for item in advice.install_set()]
+        return [*advice.enterprise_modules, *sorted(advice.install_set.names)]
     kinds: Mapping[str, Mapping[str, object]] = {
         "app": pack.apps,
         "requirement": pack.requirements,
@@ -242,17 +243,19 @@ def brings(way: Option, item: Recommendation, module: str) -> bool:
 
 
 def why_module(advice: Advice, key: str) -> Explanation | None:
-    found = next((item for item in advice.install_set() if item.module == key), None)
-    if found is None:
-        return None
     sentences = []
     for item in advice.apps:
         needs = [need.requirement.name for need in advice.needs if need.met_by and brings(need.met_by[0], item, key)]
         if needs:
             sentences.append(f"{item.app.name} takes it to: {joined(needs)}.")
-    if found.by:
-        sentences.append(f"{joined(found.by)} cannot be installed without it.")
-    return Explanation("module", key, found.label, tuple(sentences))
+    if key in advice.enterprise_modules:
+        return Explanation(
+            "module", key, key, (*sentences, "Enterprise: its dependencies are documented, not verified.")
+        )
+    found = next((item for item in advice.install_set.modules if item.module.name == key), None)
+    if found is None:
+        return None
+    return Explanation("module", key, found.module.label, (*sentences, *why_installed(advice.install_set, key)))
 
 
 EXPLAINERS = {

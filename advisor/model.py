@@ -29,5 +29,7 @@ KINDS: Mapping[str, type] = {
     "apps": offer.App,
     "alternatives": offer.Alternative,
     "countries": offer.Country,
+    "notices": offer.Notice,
+    "plan_rules": offer.PlanRule,
 }
 """Every kind of entry: the heading it stands under in a pack file, and its record."""

@@ -87,6 +87,31 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRule:
+    """Answers that force a dearer Odoo plan."""
+
+    id: str
+    when: When = spec(Shape.WHEN, "The answers")
+    plan: Literal["standard", "custom"] = spec(Shape.WORD, "The plan they force", ("standard", "custom"))
+    reason: str = spec(Shape.TEXT, "Why, in one sentence")
+    source: tuple[str, ...] = source_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A module that comes along and that a customer will notice."""
+
+    id: str
+    kind: Literal["paid", "sends", "visible"] = spec(
+        Shape.WORD,
+        "paid: uses paid credits; sends: writes to people outside; visible: a menu, page or button",
+        ("paid", "sends", "visible"),
+    )
+    what: str = spec(Shape.TEXT, "What the customer sees, and how to switch it off")
+    source: tuple[str, ...] = source_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """What a country needs from Odoo; an empty field is an open point."""
 

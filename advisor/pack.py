@@ -30,7 +30,7 @@ from advisor.fields import Bad, FieldReader
 from advisor.kept import digest, kept
 from advisor.model import KINDS
 from advisor.nodes import Entries, Node, Scalar, read_entries
-from advisor.offer import Alternative, App, Country, Release
+from advisor.offer import Alternative, App, Country, Notice, PlanRule, Release
 from advisor.schema import FieldSpec, Shape
 from advisor.shipped import shipped
 
@@ -70,6 +70,8 @@ class Pack:
     apps: Mapping[str, App]
     alternatives: Mapping[str, Alternative]
     countries: Mapping[str, Country]
+    notices: Mapping[str, Notice]
+    plan_rules: Mapping[str, PlanRule]
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

@@ -7,7 +7,7 @@ from advisor.business import Source
 from advisor.contract import pack_line
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
-from advisor.install_set import FOLLOWS, Installed
+from advisor.installing import Installing, installing
 from advisor.offer import Country, Release
 from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
 from advisor.sections import (
@@ -59,8 +59,7 @@ class Plan:
     series_reasons: tuple[str, ...]
     country: Country | None
     country_facts: tuple[tuple[str, str], ...]
-    install_set: tuple[Installed, ...]
-    install_follows: str
+    installing: Installing
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
@@ -119,8 +118,7 @@ def make_plan(advice: Advice) -> Plan:
         series_reasons=series_reasons(advice),
         country=advice.pack.countries.get(advice.answers.country),
         country_facts=country_facts(advice),
-        install_set=advice.install_set(),
-        install_follows=FOLLOWS,
+        installing=installing(advice),
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),

@@ -15,21 +15,9 @@ from .conftest import ROOT
 
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
-    *("install_set", "pack", "answers", "coverage", "advice", "advising", "what_if", "words", "explain", "drawing"),
-    *(
-        "graph",
-        "contract",
-        "check",
-        "handbook",
-        "survey",
-        "sections",
-        "prospects",
-        "going_live",
-        "summary",
-        "plan",
-        "documents",
-        "cli",
-    ),
+    *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
+    *("requests", "explain", "drawing", "graph", "contract", "check", "handbook", "survey", "sections", "prospects"),
+    *("going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

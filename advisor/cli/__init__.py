@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from advisor.cli import modules
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ rules = typer.Typer(
     help="Judge the knowledge pack, or write its handbook.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(rules, name="rules")
+app.add_typer(modules.catalog, name="catalog")
+app.command("install-set")(modules.install_set)
+app.command("impact")(modules.impact)
 
 AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
 SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]
@@ -143,6 +147,27 @@ def plan(
     show_warnings(advice)
     written = write_documents(make_plan(advice), out, tuple(word.strip() for word in formats.split(",")))
     typer.echo("Written: " + ", ".join(str(path) for path in written))
+
+
+@app.command()
+def editions(answers: AnswersFile, as_json: AsJson = False) -> None:
+    """Put editions and series side by side for one company."""
+    from dataclasses import asdict
+
+    from advisor.answers import read_answers
+    from advisor.side_by_side import side_by_side
+
+    pack = the_pack()
+    found = side_by_side(pack, read_answers(answers, pack))
+    if as_json:
+        show_json([asdict(side) for side in found])
+        return
+    for side in found:
+        typer.secho(f"Odoo {side.series}, {side.edition}, supported until {side.support_ends}", bold=True)
+        typer.echo(f"  {side.met} requirements met, {side.partly} in part, {side.gaps} gaps")
+        typer.echo(f"  {side.apps} apps, {side.modules} modules; plan: {side.plan}; hosting: {side.hosting}")
+        for note in side.notes:
+            typer.echo(f"  {note}")
 
 
 @app.command()

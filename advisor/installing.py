@@ -1,0 +1,138 @@
+"""What a plan says about modules: how many and why, what a customer notices, what could stop the install, add-ons."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Advice
+from advisor.catalog import Catalog, load_catalog
+from advisor.going_live import FIRST_PROJECT
+from advisor.install_set import Installed
+from advisor.offer import Notice
+from advisor.requests import in_short
+from advisor.schema import PRIORITIES
+from advisor.words import counted, joined
+
+OCA = "oca-"
+"""What the catalogue files of community add-ons start with."""
+
+GROUPS = (
+    ("chosen", "Chosen"),
+    ("needed_by", "Needed by these"),
+    ("bridge", "Installed by themselves, because what they join is there"),
+    ("country", "For the country"),
+    ("hook", "Asked for by another module while it is installed"),
+    ("base", "In every database"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    """One module in the list of a plan."""
+
+    name: str
+    label: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddOns:
+    """The community add-ons of a plan: what pip installs, what is not published, and under which licences."""
+
+    modules: tuple[str, ...]
+    command: str
+    missing: tuple[str, ...]
+    licenses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installing:
+    """Everything a plan says about modules."""
+
+    in_short: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[ModuleLine, ...]], ...]
+    enterprise: tuple[str, ...]
+    noticed: tuple[tuple[str, Notice], ...]
+    warnings: tuple[str, ...]
+    add_ons: AddOns | None
+
+
+def installing(advice: Advice) -> Installing:
+    """Return what a plan says about the modules of an advice."""
+    found = advice.install_set
+    return Installing(
+        in_short=tuple(sentences(advice)),
+        groups=tuple(
+            (title, tuple(module_line(item) for item in found.modules if item.cause == cause))
+            for cause, title in GROUPS
+            if any(item.cause == cause for item in found.modules)
+        ),
+        enterprise=tuple(name for name in advice.enterprise_modules if name not in add_on_modules(advice)),
+        noticed=tuple(
+            (item.module.label, advice.pack.notices[item.module.name])
+            for item in found.modules
+            if item.module.name in advice.pack.notices
+        ),
+        warnings=tuple(python_warnings(found.modules)),
+        add_ons=add_ons(advice),
+    )
+
+
+def module_line(item: Installed) -> ModuleLine:
+    """Return one module as the list shows it."""
+    return ModuleLine(item.module.name, item.module.label, ", ".join(item.by))
+
+
+def sentences(advice: Advice) -> Iterator[str]:
+    """Yield how many modules the first project brings, and all advised apps together."""
+    for name, priorities in (("The first project", FIRST_PROJECT), ("With the apps for later", PRIORITIES)):
+        apps = [item for item in advice.apps if item.priority in priorities]
+        if apps and (priorities == FIRST_PROJECT or len(apps) == len(advice.apps)):
+            found = advice.forecast_of(priorities)
+            yield f"{name}: {counted(len(apps), 'app')} → {in_short(found.modules)}."
+        if all(item.priority in priorities for item in advice.apps):
+            return
+
+
+def python_warnings(modules: Iterable[Installed]) -> Iterator[str]:
+    """Yield the Python packages without which a bare server refuses the whole install."""
+    for item in modules:
+        if item.module.python:
+            packages = joined(item.module.python)
+            yield f"{item.module.name} needs the Python package {packages}: a server without it installs nothing."
+
+
+def add_on_modules(advice: Advice) -> tuple[str, ...]:
+    """Return the add-ons that the advice takes in place of Enterprise."""
+    known = load_catalog(advice.series).modules
+    return tuple(
+        sorted({name for item in advice.apps if item.origin == "oca" for name in item.modules if name not in known})
+    )
+
+
+def add_ons(advice: Advice) -> AddOns | None:
+    """Return the add-ons with all that they need, pinned for pip, or None when none is taken."""
+    wanted = add_on_modules(advice)
+    if not wanted:
+        return None
+    oca, odoo = load_catalog(advice.series, OCA), load_catalog(advice.series)
+    closure = sorted(needed_add_ons(oca, odoo, wanted))
+    published = [name for name in closure if name in oca.modules]
+    pinned = " ".join(f"'odoo-addon-{name.replace('_', '-')}=={advice.series}.*'" for name in published)
+    return AddOns(
+        modules=tuple(published),
+        command=f"pip install --no-deps {pinned}",
+        missing=tuple(name for name in closure if name not in oca.modules),
+        licenses=joined(sorted({oca.modules[name].license for name in published})),
+    )
+
+
+def needed_add_ons(oca: Catalog, odoo: Catalog, wanted: Iterable[str]) -> set[str]:
+    """Return add-ons and the add-ons they depend on; what Odoo itself holds is left out."""
+    found: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        name = todo.pop()
+        if name not in found and name not in odoo.modules:
+            found.add(name)
+            todo += oca.modules[name].depends if name in oca.modules else ()
+    return found

@@ -1,0 +1,91 @@
+"""Editions and series side by side for one company: what each covers, leaves open, installs and asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Advice
+from advisor.advising import advise, that_hold
+from advisor.answers import Answers
+from advisor.coverage import modules_in
+from advisor.installing import add_ons
+from advisor.pack import Pack
+from advisor.schema import NEWEST, SERIES, Edition
+from advisor.words import EDITION_WORDS, joined
+
+COMPARED: tuple[Edition, ...] = ("community", "community_oca", "enterprise")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One edition in one series."""
+
+    series: str
+    edition: str
+    met: int
+    partly: int
+    gaps: int
+    apps: int
+    modules: int
+    plan: str
+    hosting: str
+    support_ends: str
+    notes: tuple[str, ...]
+
+
+def side_by_side(pack: Pack, answers: Answers) -> tuple[Side, ...]:
+    """Return every compared edition in every series, the newest series first."""
+    return tuple(side(advise(pack, answers, series, edition)) for series in reversed(SERIES) for edition in COMPARED)
+
+
+def side(advice: Advice) -> Side:
+    """Return one advice as a row of the comparison."""
+    added = add_ons(advice)
+    forced = tuple(plan_reasons(advice))
+    return Side(
+        series=advice.series,
+        edition=EDITION_WORDS[advice.edition],
+        met=sum(need.fit in ("fit", "fit_by_configuration") for need in advice.needs),
+        partly=sum(need.fit == "partial" for need in advice.needs),
+        gaps=len(advice.gaps),
+        apps=len(advice.apps),
+        modules=len(advice.install_set.modules) + len(advice.enterprise_modules),
+        plan="none" if advice.edition != "enterprise" else "Custom" if forced else "Standard",
+        hosting=HOSTING[advice.edition],
+        support_ends=advice.pack.releases[advice.series].support_ends,
+        notes=(
+            *(forced if advice.edition == "enterprise" else ()),
+            *series_notes(advice),
+            *((f"Not published: {joined(added.missing)}.",) if added and added.missing else ()),
+        ),
+    )
+
+
+HOSTING = {
+    "enterprise": "Online, Odoo.sh or your own",
+    "community": "your own",
+    "community_oca": "your own; add-ons rule out Odoo Online",
+}
+
+
+def plan_reasons(advice: Advice) -> Iterator[str]:
+    """Yield what forces the Custom plan: advised apps and answers."""
+    for item in advice.apps:
+        if item.app.plan == "custom":
+            yield f"{item.app.name} needs the Custom plan."
+    for rule, _ in that_hold(advice.pack.plan_rules.values(), advice.known):
+        yield rule.reason
+
+
+def series_notes(advice: Advice) -> Iterator[str]:
+    """Yield what is named otherwise in this series than in the newest, and which advised apps it does not have."""
+    if advice.series == NEWEST:
+        return
+    for item in advice.apps:
+        here = modules_in(item.app.modules, advice.edition, advice.series)
+        newest = modules_in(item.app.modules, advice.edition, NEWEST)
+        if here and newest and here != newest:
+            yield f"{item.app.name} is {joined(here[1])} here, {joined(newest[1])} in {NEWEST}."
+    advised = set(advice.app_keys)
+    for key in advise(advice.pack, advice.answers, NEWEST, advice.edition).app_keys:
+        if key not in advised:
+            yield f"{advice.pack.apps[key].name} is not advised here, but in {NEWEST} it is."
