@@ -158,5 +158,5 @@ class Advice:
 
     @property
     def enterprise_modules(self) -> tuple[str, ...]:
-        """The chosen modules that no public catalogue holds: Enterprise, dependencies documented, not verified."""
+        """The chosen modules that Odoo's public catalogue does not hold: Enterprise, or add-ons in their place."""
         return tuple(item.module for item in self.install_set.unknown)

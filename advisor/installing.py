@@ -102,11 +102,8 @@ def python_warnings(modules: Iterable[Installed]) -> Iterator[str]:
 
 
 def add_on_modules(advice: Advice) -> tuple[str, ...]:
-    """Return the add-ons that the advice takes in place of Enterprise."""
-    known = load_catalog(advice.series).modules
-    return tuple(
-        sorted({name for item in advice.apps if item.origin == "oca" for name in item.modules if name not in known})
-    )
+    """Return the add-ons that the advice takes in place of Enterprise; no other edition takes any."""
+    return advice.enterprise_modules if advice.edition == "community_oca" else ()
 
 
 def add_ons(advice: Advice) -> AddOns | None:

@@ -91,6 +91,41 @@ def main() -> None:
     print(f"{inside(lambda: render(plan, 'html')):8.1f} ms  HTML from a plan")
     print(f"{inside(load_pack, 9):8.1f} ms  the pack, from the cache")
     print(f"{inside(lambda: read_pack(files, folder, digest_of(files, folder)), 5):8.1f} ms  the pack, from its files")
+    forecasts()
+
+
+def forecasts() -> None:
+    """Print what install forecasts cost, on a real catalogue and on synthetic ones."""
+    from advisor.catalog import Catalog, Module, load_catalog
+    from advisor.install_set import Request, forecast
+    from advisor.requests import answer
+
+    odoo = load_catalog("19.0")
+    apps = ("account", "crm", "fleet", "hr", "mrp", "project", "purchase", "sale_management", "stock", "website_sale")
+    request = Request(apps, ("BE",))
+    size = len(odoo.modules)
+    median = inside(lambda: forecast(odoo, request))
+    print(f"{median:8.2f} ms  ten apps, {len(forecast(odoo, request).modules)} of {size} modules (goal 1)")
+    load_catalog.cache_clear()
+    print(f"{inside(lambda: (load_catalog.cache_clear(), load_catalog('19.0')), 9):8.1f} ms  a catalogue (goal 30)")
+    print(f"{inside(lambda: [answer(odoo, request) for _ in range(1000)], 1):8.1f} ms  1,000 requests (goal 2,000)")
+    for copies in (1, 4, 16, 31):
+        grown = {
+            f"{name}_{copy}": Module(
+                f"{name}_{copy}",
+                module.label,
+                depends=tuple(f"{other}_{copy}" for other in module.depends),
+                auto_install=tuple(f"{other}_{copy}" for other in module.triggers) or False,
+            )
+            for copy in range(copies)
+            for name, module in odoo.modules.items()
+        }
+        catalog = Catalog("19.0", {"base": Module("base", "Base"), **grown})
+        ten = Request(tuple(f"{name}_0" for name in apps))
+        all_copies = Request(tuple(f"{name}_{copy}" for name in apps for copy in range(copies)))
+        few = inside(lambda c=catalog, w=ten: forecast(c, w), 5)  # type: ignore[misc]
+        many = inside(lambda c=catalog, w=all_copies: forecast(c, w), 5)  # type: ignore[misc]
+        print(f"{few:8.2f} ms  ten apps among {len(grown):,} synthetic modules; {many:.2f} ms for {10 * copies} apps")
 
 
 if __name__ == "__main__":
