@@ -67,14 +67,22 @@ def installing(advice: Advice) -> Installing:
             if any(item.cause == cause for item in found.modules)
         ),
         enterprise=tuple(name for name in advice.enterprise_modules if name not in add_on_modules(advice)),
-        noticed=tuple(
-            (item.module.label, advice.pack.notices[item.module.name])
-            for item in found.modules
-            if item.module.name in advice.pack.notices
-        ),
+        noticed=noticed(advice),
         warnings=tuple(python_warnings(found.modules)),
         add_ons=add_ons(advice),
     )
+
+
+def noticed(advice: Advice) -> tuple[tuple[str, Notice], ...]:
+    """Return the modules that users and customers will notice, what costs or writes to people outside first."""
+    notices = advice.pack.notices
+    found = [item.module for item in advice.install_set.modules if item.module.name in notices]
+    ranked = sorted(found, key=lambda module: (KINDS.index(notices[module.name].kind), module.name))
+    return tuple((module.label, notices[module.name]) for module in ranked)
+
+
+KINDS = ("paid", "sends", "visible")
+"""Kinds of notices, the most surprising first."""
 
 
 def module_line(item: Installed) -> ModuleLine:
