@@ -210,6 +210,38 @@ def graph(
 
 
 @app.command()
+def evaluate(
+    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Companies whose apps are known.")],
+    answers: Annotated[Path, typer.Option("--answers", help="Folder of answer files, one a case.")],
+    details: Annotated[bool, typer.Option("--details", help="Also what caused each miss and extra.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score the advice on companies whose apps are known."""
+    from advisor.evaluate import evaluate as scores_of
+    from advisor.evaluate import evaluation_json, frequent, is_locked, means
+
+    found = scores_of(the_pack(), cases, answers)
+    if as_json:
+        show_json(evaluation_json(found))
+        return
+    everyone = [row.case for row in found]
+    parts = {
+        "all": found,
+        "open to tuning": [row for row in found if not is_locked(row.case, everyone)],
+        "locked": [row for row in found if is_locked(row.case, everyone)],
+        "always the nine most frequent apps": frequent(found),
+    }
+    for name, rows in parts.items():
+        mean = means(rows)
+        figures = f"F1 {mean.f1:.3f}  precision {mean.precision:.3f}  recall {mean.recall:.3f}  apps {mean.apps:.1f}"
+        typer.echo(f"{figures}  {mean.cases} cases, {name}")
+    for row in found if details else ():
+        for word, causes in (("missed", row.misses), ("extra", row.extras)):
+            for key, cause in causes:
+                typer.echo(f"{row.case.id}: {word} {key}: {cause}")
+
+
+@app.command()
 def pack(as_json: AsJson = False) -> None:
     """Show what the knowledge pack holds."""
     from advisor.contract import pack_json
