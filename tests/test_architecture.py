@@ -16,20 +16,8 @@ from .conftest import ROOT
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
     *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
-    *(
-        "requests",
-        "explain",
-        "drawing",
-        "graph",
-        "contract",
-        "check",
-        "handbook",
-        "survey",
-        "evaluate",
-        "sections",
-        "prospects",
-    ),
-    *("going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
+    *("compare", "requests", "explain", "drawing", "graph", "contract", "check", "handbook", "survey", "evaluate"),
+    *("sections", "prospects", "going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

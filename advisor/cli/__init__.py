@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli import modules
+from advisor.cli import asking, modules
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ app.add_typer(rules, name="rules")
 app.add_typer(modules.catalog, name="catalog")
 app.command("install-set")(modules.install_set)
 app.command("impact")(modules.impact)
+app.command("why-not")(asking.why_not)
+app.command("compare")(asking.compare)
+app.command("merge")(asking.merge)
 
 AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
 SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]

@@ -1,0 +1,118 @@
+"""The commands that ask back: why not, what if, and several people's answers joined."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from advisor.errors import fail, nearest
+
+if TYPE_CHECKING:
+    from advisor.answers import Answers
+    from advisor.pack import Pack
+
+AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
+
+
+def why_not(
+    answers: AnswersFile,
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="An app: app:crm, or crm.")],
+) -> None:
+    """Say what would bring an app in, or what would drop an advised one."""
+    from advisor.advising import advise
+    from advisor.answers import read_answers
+    from advisor.compare import drops
+    from advisor.explain import said, why_app
+    from advisor.pack import load_pack
+    from advisor.words import joined
+
+    pack = load_pack()
+    key = wanted.removeprefix("app:")
+    if key not in pack.apps:
+        raise fail(wanted, f"is no app{nearest(key, pack.apps)}")
+    advice = advise(pack, read_answers(answers, pack))
+    if key not in advice.app_keys:
+        found = why_app(advice, key)
+        for sentence in found.sentences if found else ():
+            typer.echo(sentence)
+        return
+    change = drops(advice, key)
+    words = joined(said(advice, question, value) for question, value in change)
+    typer.echo(f"{pack.apps[key].name} is advised. It would go if no more than this were answered: {words}.")
+
+
+def compare(
+    answers: AnswersFile,
+    other: Annotated[Path | None, typer.Argument(metavar="OTHER", help="Another answer file.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="QUESTION=VALUE", help="Change an answer.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+) -> None:
+    """Say what changes in the advice from one answer file to another, or when answers are set."""
+    import json
+    from dataclasses import asdict
+
+    from advisor.advising import advise
+    from advisor.answers import read_answers
+    from advisor.compare import compared
+    from advisor.pack import load_pack
+
+    if (other is None) == (not settings):
+        raise fail("compare", "give either another answer file or --set QUESTION=VALUE")
+    pack = load_pack()
+    before = read_answers(answers, pack)
+    after = read_answers(other, pack) if other else with_settings(before, settings or [], pack)
+    found = compared(advise(pack, before), advise(pack, after))
+    if as_json:
+        typer.echo(json.dumps(asdict(found), indent=1, ensure_ascii=False))
+        return
+    for change in found.apps:
+        because = f", because of {', '.join(change.because)}" if change.because else ""
+        name = pack.apps[change.app].name
+        typer.echo(f"{name}: {change.before or 'not advised'} -> {change.after or 'not advised'}{because}")
+    for word, gaps in (("new gap", found.gaps_in), ("no gap any more", found.gaps_out)):
+        for gap in gaps:
+            typer.echo(f"{word}: {pack.requirements[gap].name}")
+    typer.echo(f"production management: {found.production[0]:.0%} -> {found.production[1]:.0%}")
+
+
+def with_settings(answers: "Answers", settings: list[str], pack: "Pack") -> "Answers":
+    """Return answers with some changed. Raises UserError for an unknown question or value."""
+    from advisor.answers import parse_value
+
+    given: dict[str, Any] = dict(answers.given)
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        if key not in pack.questions or not equals:
+            raise fail(f"--set {setting}", f"needs QUESTION=VALUE{nearest(key, pack.questions)}")
+        value = parse_value(text, pack.questions[key], pack, f"--set {key}")
+        given.pop(key, None)
+        if value is not None:
+            given[key] = value
+    return replace(answers, given=given)
+
+
+def merge(
+    files: Annotated[list[Path], typer.Argument(metavar="ANSWERS…", help="Answer files of several people.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Answer file to write.")],
+) -> None:
+    """Join the answers of several people; what they see differently is listed and left open."""
+    from advisor.answers import read_answers, write_answers
+    from advisor.compare import merged
+    from advisor.pack import load_pack
+    from advisor.words import counted
+
+    pack = load_pack()
+    if len({path.stem for path in files}) < 2 or len({path.stem for path in files}) < len(files):
+        raise fail("merge", "needs at least two answer files, each with a name of its own")
+    if out.exists():
+        raise fail(str(out), "exists already; choose another name, nothing is overwritten")
+    joined, conflicts = merged(pack, {path.stem: read_answers(path, pack) for path in files})
+    write_answers(joined, pack, out)
+    for conflict in conflicts:
+        typer.echo(f"{pack.questions[conflict.question].ask} {'joined' if conflict.joined else 'left unknown'}")
+        for who, words in conflict.said:
+            typer.echo(f"  {who}: {words}")
+    typer.echo(f"Written: {out}; {counted(len(conflicts), 'question')} answered differently.")

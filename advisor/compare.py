@@ -1,0 +1,136 @@
+"""What changes when answers change, and answers of several people joined."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from advisor.advice import Advice
+from advisor.advising import advise
+from advisor.answers import Answers
+from advisor.conditions import Value
+from advisor.pack import Pack
+from advisor.what_if import Change
+from advisor.words import answer_words
+
+
+@dataclass(frozen=True, slots=True)
+class AppChange:
+    """An app that comes, goes or changes its priority, and the changed answers that it hangs on."""
+
+    app: str
+    before: str  # priority, or empty
+    after: str
+    because: tuple[str, ...]  # questions
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two advices for one company."""
+
+    answers: tuple[tuple[str, Value | None, Value | None], ...]  # question, before, after
+    apps: tuple[AppChange, ...]
+    gaps_in: tuple[str, ...]
+    gaps_out: tuple[str, ...]
+    production: tuple[float, float]
+
+
+def compared(before: Advice, after: Advice) -> Comparison:
+    """Return what differs between two advices, with the answers that cause it."""
+    questions = [question.id for question in before.pack.questionnaire]
+    old, new = before.answers.given, after.answers.given
+    changed = [key for key in questions if old.get(key) != new.get(key)]
+    priorities = [{item.app.id: item.priority for item in advice.apps} for advice in (before, after)]
+    gaps = [{gap.need.requirement.id for gap in advice.gaps} for advice in (before, after)]
+    return Comparison(
+        answers=tuple((key, old.get(key), new.get(key)) for key in changed),
+        apps=tuple(
+            AppChange(
+                key, priorities[0].get(key, ""), priorities[1].get(key, ""), causes(key, (before, after), changed)
+            )
+            for key in sorted(priorities[0].keys() | priorities[1].keys())
+            if priorities[0].get(key) != priorities[1].get(key)
+        ),
+        gaps_in=tuple(sorted(gaps[1] - gaps[0])),
+        gaps_out=tuple(sorted(gaps[0] - gaps[1])),
+        production=(before.orientation.production, after.orientation.production),
+    )
+
+
+def causes(app: str, advices: Iterable[Advice], changed: Iterable[str]) -> tuple[str, ...]:
+    """Return the changed questions on which an app hangs in any of some advices."""
+    hung_on = {
+        reason.question for advice in advices for item in advice.apps if item.app.id == app for reason in item.reasons
+    }
+    return tuple(key for key in changed if key in hung_on)
+
+
+def drops(advice: Advice, app: str) -> Change:
+    """Return the fewest questions whose answers have to lose what speaks for an app, so that it is no longer advised.
+
+    All sets of the questions the app hangs on are tried by growing size, each checked by advising again, so no smaller
+    set exists. Empty when the app is not advised, or hangs on something else as well.
+    """
+    counting: dict[str, set[str]] = {}
+    for item in advice.apps:
+        if item.app.id == app:
+            for reason in item.reasons:
+                chosen = reason.answer if isinstance(reason.answer, tuple) else (str(reason.answer),)
+                counting.setdefault(reason.question, set()).update(chosen)
+    for size in range(1, len(counting) + 1):
+        for questions in combinations(sorted(counting), size):
+            given = without(advice.answers.given, {key: counting[key] for key in questions})
+            changed = replace(advice.answers, given=given)
+            if app not in advise(advice.pack, changed, advice.series, advice.edition).app_keys:
+                return tuple((key, given.get(key, ())) for key in questions)
+    return ()
+
+
+def without(given: Mapping[str, Value], less: Mapping[str, set[str]]) -> dict[str, Value]:
+    """Return answers without some choices; an answer that is no list is left out as a whole."""
+    kept: dict[str, Value] = {}
+    for key, value in given.items():
+        if key not in less:
+            kept[key] = value
+        elif isinstance(value, tuple):
+            kept[key] = tuple(choice for choice in value if choice not in less[key])
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A question that people answered differently: who said what, and what became of it."""
+
+    question: str
+    said: tuple[tuple[str, str], ...]  # (who, in words)
+    joined: bool  # True: lists were joined; False: left unknown
+
+
+def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Conflict, ...]]:
+    """Return one set of answers from several people, and every question on which they differ.
+
+    What only some know is taken from them. Lists are joined. Anything else that differs is left unknown, with a note of
+    who said what; nothing is decided silently.
+    """
+    given: dict[str, Value] = {}
+    notes: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    unknown = {key for answers in people.values() for key in answers.unknown}
+    for question in pack.questionnaire:
+        said = {who: answers.given[question.id] for who, answers in people.items() if question.id in answers.given}
+        if len(set(said.values())) == 1:
+            given[question.id] = next(iter(said.values()))
+        elif said:
+            words = tuple((who, answer_words(question, value)) for who, value in said.items())
+            conflicts.append(Conflict(question.id, words, question.answer == "many"))
+            if question.answer == "many":
+                picked = {choice for value in said.values() if isinstance(value, tuple) for choice in value}
+                given[question.id] = tuple(choice for choice in question.choices if choice in picked)
+            else:
+                unknown.add(question.id)
+            notes[question.id] = "; ".join(f"{who}: {text}" for who, text in words)
+    for answers in people.values():
+        for key, note in answers.notes.items():
+            notes[key] = f"{notes[key]}; {note}" if key in notes and note not in notes[key] else note
+    engagement = {key: value for answers in people.values() for key, value in answers.engagement.items()}
+    left = tuple(sorted(unknown - given.keys()))
+    return Answers(given=given, unknown=left, engagement=engagement, notes=notes), tuple(conflicts)
