@@ -1,14 +1,13 @@
 """The JSON that people and scripts outside rely on; keys and order are promised in the README and may only grow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
-from advisor.advice import Advice
+from advisor.advice import Advice, Because
 from advisor.advising import kpis_for
 from advisor.answers import plain_value
-from advisor.conditions import Value
 from advisor.explain import Explanation
 from advisor.model import KINDS
 from advisor.pack import NAME, VERSION, Pack
@@ -56,109 +55,150 @@ def wanted_json(line: Line) -> Any:
 
 def advice_json(advice: Advice) -> Json:
     """Return the whole advice."""
-    pack = advice.pack
-
-    def said(because: tuple[tuple[str, Value], ...]) -> list[Json]:
-        return [
-            {"question": question, "answer": plain_value(value, pack.questions[question])}
-            for question, value in because
-        ]
-
-    advised = set(advice.app_keys)
     return {
-        "pack": pack_line(pack),
+        "pack": pack_line(advice.pack),
         "series": advice.series,
         "edition": advice.edition,
         "country": advice.answers.country or None,
-        "orientation": {
-            "kind": advice.orientation.kind,
-            "production": advice.orientation.production,
-            "operations": advice.orientation.operations,
-            "reason": advice.orientation.rule.reason,
-            "because": said(advice.orientation.because),
-        },
-        "activities": [
-            {
-                "id": item.activity.id,
-                "name": item.activity.name,
-                "function": item.activity.serves,
-                "process": item.activity.process or None,
-                "because": said(item.because),
-            }
-            for item in advice.activities
-        ],
-        "functions": [
-            {
-                "id": item.function.id,
-                "name": item.function.name,
-                "management": item.function.management,
-                "activities": list(item.activities),
-                "requirements": list(item.requirements),
-                "apps": list(item.apps),
-            }
-            for item in advice.functions
-        ],
-        "requirements": [
-            {
-                "id": need.requirement.id,
-                "name": need.requirement.name,
-                "function": need.requirement.function,
-                "priority": need.priority,
-                "activities": list(need.activities),
-                "fit": need.fit,
-                "covered_by": [
-                    {"app": way.app, "feature": way.feature or None, "fit": way.grade} for way in need.met_by
-                ],
-            }
-            for need in advice.needs
-        ],
-        "apps": [
-            {
-                "key": item.app.id,
-                "kind": item.app.kind,
-                "name": item.app.name,
-                "priority": item.priority,
-                "edition": item.origin,
-                "modules": list(item.modules),
-                "requirements": list(item.requirements),
-                "reasons": [
-                    {"chain": [{"kind": kind, "id": entry_id} for kind, entry_id in reason.chain]}
-                    for reason in item.reasons
-                ],
-            }
-            for item in advice.apps
-        ],
-        "prerequisites": [{"key": item.app.id, "needed_by": list(item.needed_by)} for item in advice.prerequisites],
-        "not_advised": [
-            {"key": key, "change": said(changes_for(advice, key))} for key in pack.apps if key not in advised
-        ],
-        "gaps": [
-            {"requirement": gap.need.requirement.id, "alternatives": list(gap.alternatives)} for gap in advice.gaps
-        ],
-        "methods": [
-            {
-                "id": method.id,
-                "because": said(because),
-                "features": [{"app": item.id, "feature": item.what} for item in method.carried_by.values()],
-                "kpis": list(method.kpis),
-            }
-            for method, because in advice.methods
-        ],
-        "kpis": [{"id": kpi.id, "function": kpi.function, "source": list(kpi.source)} for kpi in kpis_for(advice)],
-        "triggers": [{"id": trigger.id, "because": said(because)} for trigger, because in advice.triggers],
-        "open_points": [
-            {"question": point.question.id, "ask": point.question.ask, "could_change": list(point.could_change)}
-            for point in open_points(advice)
-        ],
+        **{part: make(advice) for part, make in PARTS.items()},
         "warnings": list(advice.warnings),
-        "install_set": [
-            *({"module": name, "cause": "chosen", "by": []} for name in advice.enterprise_modules),
-            *(
-                {"module": item.module.name, "cause": item.cause, "by": list(item.by)}
-                for item in advice.install_set.modules
-            ),
-        ],
     }
+
+
+def said(advice: Advice, because: Because) -> list[Json]:
+    """Return the answers behind something."""
+    questions = advice.pack.questions
+    return [{"question": question, "answer": plain_value(value, questions[question])} for question, value in because]
+
+
+def orientation(advice: Advice) -> Json:
+    leaning = advice.orientation
+    return {
+        "kind": leaning.kind,
+        "production": leaning.production,
+        "operations": leaning.operations,
+        "reason": leaning.rule.reason,
+        "because": said(advice, leaning.because),
+    }
+
+
+def activities(advice: Advice) -> list[Json]:
+    return [
+        {
+            "id": item.activity.id,
+            "name": item.activity.name,
+            "function": item.activity.serves,
+            "process": item.activity.process or None,
+            "because": said(advice, item.because),
+        }
+        for item in advice.activities
+    ]
+
+
+def functions(advice: Advice) -> list[Json]:
+    return [
+        {
+            "id": item.function.id,
+            "name": item.function.name,
+            "management": item.function.management,
+            "activities": list(item.activities),
+            "requirements": list(item.requirements),
+            "apps": list(item.apps),
+        }
+        for item in advice.functions
+    ]
+
+
+def requirements(advice: Advice) -> list[Json]:
+    return [
+        {
+            "id": need.requirement.id,
+            "name": need.requirement.name,
+            "function": need.requirement.function,
+            "priority": need.priority,
+            "activities": list(need.activities),
+            "fit": need.fit,
+            "covered_by": [{"app": way.app, "feature": way.feature or None, "fit": way.grade} for way in need.met_by],
+        }
+        for need in advice.needs
+    ]
+
+
+def apps(advice: Advice) -> list[Json]:
+    return [
+        {
+            "key": item.app.id,
+            "kind": item.app.kind,
+            "name": item.app.name,
+            "priority": item.priority,
+            "edition": item.origin,
+            "modules": list(item.modules),
+            "requirements": list(item.requirements),
+            "reasons": [
+                {"chain": [{"kind": kind, "id": entry_id} for kind, entry_id in reason.chain]}
+                for reason in item.reasons
+            ],
+        }
+        for item in advice.apps
+    ]
+
+
+def not_advised(advice: Advice) -> list[Json]:
+    advised = set(advice.app_keys)
+    return [
+        {"key": key, "change": said(advice, changes_for(advice, key))} for key in advice.pack.apps if key not in advised
+    ]
+
+
+def methods(advice: Advice) -> list[Json]:
+    return [
+        {
+            "id": method.id,
+            "because": said(advice, because),
+            "features": [{"app": item.id, "feature": item.what} for item in method.carried_by.values()],
+            "kpis": list(method.kpis),
+        }
+        for method, because in advice.methods
+    ]
+
+
+def modules(advice: Advice) -> list[Json]:
+    """Return the install set: what no public catalogue holds first, as chosen."""
+    unverified: list[Json] = [{"module": name, "cause": "chosen", "by": []} for name in advice.enterprise_modules]
+    return unverified + [
+        {"module": item.module.name, "cause": item.cause, "by": list(item.by)} for item in advice.install_set.modules
+    ]
+
+
+PARTS: Mapping[str, Callable[[Advice], Any]] = {
+    "orientation": orientation,
+    "activities": activities,
+    "functions": functions,
+    "requirements": requirements,
+    "apps": apps,
+    "prerequisites": lambda advice: [
+        {"key": item.app.id, "needed_by": list(item.needed_by)} for item in advice.prerequisites
+    ],
+    "not_advised": not_advised,
+    "gaps": lambda advice: [
+        {"requirement": gap.need.requirement.id, "alternatives": list(gap.alternatives)} for gap in advice.gaps
+    ],
+    "methods": methods,
+    "pains": lambda advice: [{"id": pain.id, "because": said(advice, because)} for pain, because in advice.pains],
+    "risks": lambda advice: [{"id": risk.id, "activities": list(ids)} for risk, ids in advice.risks],
+    "kpis": lambda advice: [
+        {"id": kpi.id, "function": kpi.function, "source": list(kpi.source)} for kpi in kpis_for(advice)
+    ],
+    "triggers": lambda advice: [
+        {"id": trigger.id, "because": said(advice, because)} for trigger, because in advice.triggers
+    ],
+    "open_points": lambda advice: [
+        {"question": point.question.id, "ask": point.question.ask, "could_change": list(point.could_change)}
+        for point in open_points(advice)
+    ],
+    "install_set": modules,
+}
+"""The parts of an advice, and what makes each from it."""
 
 
 def pack_line(pack: Pack) -> Json:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.check import conditions
+from advisor.findings import conditions
 from advisor.pack import load_pack
 
 from .conftest import ROOT
@@ -16,7 +16,19 @@ from .conftest import ROOT
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
     *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
-    *("compare", "requests", "explain", "drawing", "graph", "contract", "check", "handbook", "survey", "evaluate"),
+    *(
+        "compare",
+        "requests",
+        "explain",
+        "drawing",
+        "graph",
+        "contract",
+        "findings",
+        "check",
+        "handbook",
+        "survey",
+        "evaluate",
+    ),
     *("sections", "prospects", "going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
 )
 """Rooms from left to right; a room may import only rooms to its left."""

@@ -1,18 +1,17 @@
 """The command line: thin doors. A command reads, calls one thing and shows; heavy imports wait until they are used."""
 
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, modules
+from advisor.cli import asking, looking, modules
+from advisor.cli.looking import AnswersFile, AsJson, show_json, the_pack
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
     from advisor.advice import Advice
-    from advisor.pack import Pack
 
 app = typer.Typer(
     help="From a short survey of a company to the Odoo apps it needs, with every reason.",
@@ -28,14 +27,14 @@ app.add_typer(rules, name="rules")
 app.add_typer(modules.catalog, name="catalog")
 app.command("install-set")(modules.install_set)
 app.command("impact")(modules.impact)
+for command in (looking.questions, looking.presets, looking.pack, looking.editions, looking.evaluate):
+    app.command()(command)
 app.command("why-not")(asking.why_not)
 app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
 
-AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
 SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]
 EditionWord = Annotated[str, typer.Option("--edition", help="enterprise, community, community_oca or best.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 DEFAULT_SERIES = "19.0"
 
@@ -76,34 +75,6 @@ def survey(
         typer.echo("Every question of this preset has an answer already; nothing was filled in.")
     if prompts.run(interview, out, sys.stdin.isatty() and sys.stdout.isatty()):
         typer.echo(f"\nNext: advisor plan {out}")
-
-
-@app.command()
-def presets(as_json: AsJson = False) -> None:
-    """List the sectors whose usual answers can be filled in with `survey --preset`."""
-    found = the_pack().presets
-    if as_json:
-        show_json({key: preset.name for key, preset in found.items()})
-        return
-    for key, preset in found.items():
-        typer.echo(f"{key:<24} {preset.name}")
-
-
-@app.command()
-def questions(
-    quick: Annotated[bool, typer.Option("--quick", help="Only the quick questions.")] = False, as_json: AsJson = False
-) -> None:
-    """Show the questionnaire."""
-    from advisor.contract import questions_json
-
-    found = questions_json(the_pack(), quick)
-    if as_json:
-        show_json(found)
-        return
-    for number, question in enumerate(found, 1):
-        typer.echo(f"{number:>2}. {question['ask']}  [{question['id']}]")
-        for choice in question["choices"]:
-            typer.echo(f"      {choice['id']:<22} {choice['label']}")
 
 
 @app.command()
@@ -153,27 +124,6 @@ def plan(
 
 
 @app.command()
-def editions(answers: AnswersFile, as_json: AsJson = False) -> None:
-    """Put editions and series side by side for one company."""
-    from dataclasses import asdict
-
-    from advisor.answers import read_answers
-    from advisor.side_by_side import side_by_side
-
-    pack = the_pack()
-    found = side_by_side(pack, read_answers(answers, pack))
-    if as_json:
-        show_json([asdict(side) for side in found])
-        return
-    for side in found:
-        typer.secho(f"Odoo {side.series}, {side.edition}, supported until {side.support_ends}", bold=True)
-        typer.echo(f"  {side.met} requirements met, {side.partly} in part, {side.gaps} gaps")
-        typer.echo(f"  {side.apps} apps, {side.modules} modules; plan: {side.plan}; hosting: {side.hosting}")
-        for note in side.notes:
-            typer.echo(f"  {note}")
-
-
-@app.command()
 def why(
     answers: AnswersFile,
     wanted: Annotated[
@@ -210,52 +160,6 @@ def graph(
     if form not in EXPORTS:
         raise fail("--format", f"'{form}' is no graph format{nearest(form, EXPORTS)} (formats: {', '.join(EXPORTS)})")
     typer.echo(EXPORTS[form](the_advice(answers, series, edition)), nl=False)
-
-
-@app.command()
-def evaluate(
-    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Companies whose apps are known.")],
-    answers: Annotated[Path, typer.Option("--answers", help="Folder of answer files, one a case.")],
-    details: Annotated[bool, typer.Option("--details", help="Also what caused each miss and extra.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Score the advice on companies whose apps are known."""
-    from advisor.evaluate import evaluate as scores_of
-    from advisor.evaluate import evaluation_json, frequent, is_locked, means
-
-    found = scores_of(the_pack(), cases, answers)
-    if as_json:
-        show_json(evaluation_json(found))
-        return
-    everyone = [row.case for row in found]
-    parts = {
-        "all": found,
-        "open to tuning": [row for row in found if not is_locked(row.case, everyone)],
-        "locked": [row for row in found if is_locked(row.case, everyone)],
-        "always the nine most frequent apps": frequent(found),
-    }
-    for name, rows in parts.items():
-        mean = means(rows)
-        figures = f"F1 {mean.f1:.3f}  precision {mean.precision:.3f}  recall {mean.recall:.3f}  apps {mean.apps:.1f}"
-        typer.echo(f"{figures}  {mean.cases} cases, {name}")
-    for row in found if details else ():
-        for word, causes in (("missed", row.misses), ("extra", row.extras)):
-            for key, cause in causes:
-                typer.echo(f"{row.case.id}: {word} {key}: {cause}")
-
-
-@app.command()
-def pack(as_json: AsJson = False) -> None:
-    """Show what the knowledge pack holds."""
-    from advisor.contract import pack_json
-
-    shown = pack_json(the_pack())
-    if as_json:
-        show_json(shown)
-        return
-    typer.echo(f"{shown['name']} {shown['version']}, fingerprint {shown['digest']}")
-    for kind, count in shown["counts"].items():
-        typer.echo(f"{count:>5} {kind}")
 
 
 @rules.command("check")
@@ -303,12 +207,6 @@ def rules_docs(
         write_whole(out, text)
 
 
-def the_pack() -> "Pack":
-    from advisor.pack import load_pack
-
-    return load_pack()
-
-
 def the_advice(path: Path, series: str, edition: str) -> "Advice":
     """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
     from advisor.advising import advise
@@ -320,10 +218,6 @@ def the_advice(path: Path, series: str, edition: str) -> "Advice":
             raise fail(option, f"'{word}' is not known{nearest(word, known)} (known: {', '.join(known)})")
     pack = the_pack()
     return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
-
-
-def show_json(value: Any) -> None:
-    typer.echo(json.dumps(value, indent=1, ensure_ascii=False))
 
 
 def show_warnings(advice: "Advice") -> None:

@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from advisor.errors import Place, Problem, UserError, fail, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from advisor.install_set import Forecast
 
 catalog = typer.Typer(help="Make, compare and verify module catalogues.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -43,7 +48,6 @@ def install_set(
         answer,
         checked_countries,
         forecast_json,
-        in_short,
         read_module_names,
         read_requests,
         why_installed,
@@ -64,14 +68,26 @@ def install_set(
     elif why:
         typer.echo("\n".join(why_installed(found, why)))
     else:
-        typer.echo(f"Odoo {series}, {in_short(found.modules)}.")
-        for item in found.modules:
-            typer.echo(f"{item.cause:<10} {item.module.name:<44} {', '.join(item.by)}".rstrip())
-    for name in found.unknown:
-        now = f"; it is '{name.now}' now" if name.now else nearest(name.module, known.modules)
-        typer.echo(f"warning: {name.module}: {UNKNOWN[name.reason]}{now}", err=True)
+        show_forecast(found)
+    warn_of_unknown(found, known.modules)
     if len(found.unknown) == len(set(modules)):
         raise typer.Exit(2)
+
+
+def show_forecast(found: "Forecast") -> None:
+    """Print a forecast: how many modules and why, then one a line."""
+    from advisor.requests import in_short
+
+    typer.echo(f"Odoo {found.series}, {in_short(found.modules)}.")
+    for item in found.modules:
+        typer.echo(f"{item.cause:<10} {item.module.name:<44} {', '.join(item.by)}".rstrip())
+
+
+def warn_of_unknown(found: "Forecast", known: "Iterable[str]") -> None:
+    """Print on stderr the names that cannot be installed, and why."""
+    for name in found.unknown:
+        now = f"; it is '{name.now}' now" if name.now else nearest(name.module, known)
+        typer.echo(f"warning: {name.module}: {UNKNOWN[name.reason]}{now}", err=True)
 
 
 UNKNOWN = {

@@ -1,0 +1,115 @@
+"""The commands that show what there is: questionnaire, presets, pack, editions, scores."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from advisor.pack import Pack
+
+AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def the_pack() -> "Pack":
+    """Return the pack that travels with the program."""
+    from advisor.pack import load_pack
+
+    return load_pack()
+
+
+def show_json(value: Any) -> None:
+    """Print one JSON document."""
+    typer.echo(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def questions(
+    quick: Annotated[bool, typer.Option("--quick", help="Only the quick questions.")] = False, as_json: AsJson = False
+) -> None:
+    """Show the questionnaire."""
+    from advisor.contract import questions_json
+
+    found = questions_json(the_pack(), quick)
+    if as_json:
+        show_json(found)
+        return
+    for number, question in enumerate(found, 1):
+        typer.echo(f"{number:>2}. {question['ask']}  [{question['id']}]")
+        for choice in question["choices"]:
+            typer.echo(f"      {choice['id']:<22} {choice['label']}")
+
+
+def presets(as_json: AsJson = False) -> None:
+    """List the sectors whose usual answers can be filled in with `survey --preset`."""
+    found = the_pack().presets
+    if as_json:
+        show_json({key: preset.name for key, preset in found.items()})
+        return
+    for key, preset in found.items():
+        typer.echo(f"{key:<24} {preset.name}")
+
+
+def editions(answers: AnswersFile, as_json: AsJson = False) -> None:
+    """Put editions and series side by side for one company."""
+    from dataclasses import asdict
+
+    from advisor.answers import read_answers
+    from advisor.side_by_side import side_by_side
+
+    pack = the_pack()
+    found = side_by_side(pack, read_answers(answers, pack))
+    if as_json:
+        show_json([asdict(side) for side in found])
+        return
+    for side in found:
+        typer.secho(f"Odoo {side.series}, {side.edition}, supported until {side.support_ends}", bold=True)
+        typer.echo(f"  {side.met} requirements met, {side.partly} in part, {side.gaps} gaps")
+        typer.echo(f"  {side.apps} apps, {side.modules} modules; plan: {side.plan}; hosting: {side.hosting}")
+        for note in side.notes:
+            typer.echo(f"  {note}")
+
+
+def evaluate(
+    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Companies whose apps are known.")],
+    answers: Annotated[Path, typer.Option("--answers", help="Folder of answer files, one a case.")],
+    details: Annotated[bool, typer.Option("--details", help="Also what caused each miss and extra.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score the advice on companies whose apps are known."""
+    from advisor.evaluate import evaluate as scores_of
+    from advisor.evaluate import evaluation_json, frequent, is_locked, means
+
+    found = scores_of(the_pack(), cases, answers)
+    if as_json:
+        show_json(evaluation_json(found))
+        return
+    everyone = [row.case for row in found]
+    parts = {
+        "all": found,
+        "open to tuning": [row for row in found if not is_locked(row.case, everyone)],
+        "locked": [row for row in found if is_locked(row.case, everyone)],
+        "always the nine most frequent apps": frequent(found),
+    }
+    for name, rows in parts.items():
+        mean = means(rows)
+        figures = f"F1 {mean.f1:.3f}  precision {mean.precision:.3f}  recall {mean.recall:.3f}  apps {mean.apps:.1f}"
+        typer.echo(f"{figures}  {mean.cases} cases, {name}")
+    for row in found if details else ():
+        for word, causes in (("missed", row.misses), ("extra", row.extras)):
+            for key, cause in causes:
+                typer.echo(f"{row.case.id}: {word} {key}: {cause}")
+
+
+def pack(as_json: AsJson = False) -> None:
+    """Show what the knowledge pack holds."""
+    from advisor.contract import pack_json
+
+    shown = pack_json(the_pack())
+    if as_json:
+        show_json(shown)
+        return
+    typer.echo(f"{shown['name']} {shown['version']}, fingerprint {shown['digest']}")
+    for kind, count in shown["counts"].items():
+        typer.echo(f"{count:>5} {kind}")
