@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from advisor.advising import advise
 from advisor.answers import Answers, effective
 from advisor.business import Question
 from advisor.conditions import Truth, Value, holds, questions_in
 from advisor.pack import Pack
+from advisor.what_if import apps_at_stake, undecided_by_question
 
 
 @dataclass
@@ -37,8 +39,27 @@ class Interview:
         return not waits and (question.id in self.answers.given or question.id in self.answers.unknown)
 
     def next_question(self) -> Question | None:
-        """Return the first question that is not settled, or None when all are."""
-        return next((question for question in self.questions() if not self.is_settled(question)), None)
+        """Return the question to ask now, or None when no answer could change the advice any more.
+
+        Questions up for confirmation come first, then the quick ones in their order, then the others by how much their
+        answer can still change: apps first, then activities.
+        """
+        left = [question for question in self.questions() if not self.is_settled(question)]
+        for question in left:
+            if question.id in self.again or question.id in self.answers.prefilled or question.quick:
+                return question
+        worth = self.stakes() if left else {}
+        left = [question for question in left if question.id in worth]
+        return max(left, key=lambda question: worth[question.id], default=None)
+
+    def stakes(self) -> dict[str, tuple[int, int]]:
+        """Return what hangs on each open question: how many apps, how many activities. Nothing: it is left out."""
+        advice = advise(self.pack, self.answers)
+        return {
+            question: (len(apps_at_stake(advice, activities)), len(activities))
+            for question, activities in undecided_by_question(advice).items()
+            if activities
+        }
 
     def progress(self) -> tuple[int, int]:
         """Return how many of the questions that apply are settled, and how many apply."""

@@ -196,3 +196,29 @@ def test_a_stop_does_not_speak_of_a_plan(run: Run, monkeypatch: pytest.MonkeyPat
 
 def test_presets_are_listed(run: Run, pack: Pack) -> None:
     assert [line.split()[0] for line in run("presets")[1].splitlines()] == list(pack.presets)
+
+
+def test_after_the_quick_part_the_question_with_most_at_stake_comes_next(pack: Pack) -> None:
+    interview = Interview(pack, Answers())
+    while (question := interview.next_question()) is not None and question.quick:
+        interview.answer(question, None)
+
+    worth = interview.stakes()
+    assert question is not None
+    assert worth[question.id] == max(worth[other.id] for other in interview.questions() if not other.quick)
+
+
+def test_it_stops_when_no_answer_can_change_the_advice(pack: Pack) -> None:
+    interview = Interview(pack, Answers())
+    asked = []
+    while (question := interview.next_question()) is not None:
+        asked.append(question.id)
+        interview.answer(
+            question, () if question.answer == "many" else 1 if question.answer == "number" else "services"
+        )
+        if question.id == "current_system":
+            interview.answer(question, "new_company")
+
+    left = [question.id for question in interview.questions() if not interview.is_settled(question)]
+    assert [question for question in left if question in interview.stakes()] == []
+    assert len(asked) <= 30

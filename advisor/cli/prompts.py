@@ -35,6 +35,9 @@ def run(interview: Interview, path: Path, on_terminal: bool) -> bool:
         if on_terminal:
             ask_engagement(interview, path)
         ask_all(interview, path)
+        settled, total = interview.progress()
+        if settled < total and not interview.quick:
+            typer.echo(f"\nThe other {total - settled} questions cannot change the advice any more.")
         if on_terminal:
             review(interview, path)
     except Stop:
@@ -85,7 +88,8 @@ def show(interview: Interview, question: Question) -> None:
     """Print a question with its choices, where it stands, and the answer it has."""
     questions = interview.questions()
     section = interview.pack.sections[question.section].name
-    place = questions.index(question) + 1 if question in questions else len(questions)
+    asked_before = question.id in interview.answers.given and question in questions
+    place = questions.index(question) + 1 if asked_before else interview.progress()[0] + 1
     typer.secho(f"\n{place} of {len(questions)} · {section}", dim=True)
     typer.secho(question.ask, bold=True)
     for number, label in enumerate(question.choices.values(), 1):
