@@ -1,4 +1,7 @@
-"""What ``rules/areas/`` holds: questions, activities, requirements and the domain; it names no product."""
+"""What ``rules/areas/`` holds: questions, activities, requirements and the domain; it names no product.
+
+Records are compared and shown by identity: nobody compares them, and creating the methods would cost start-up time.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ from advisor.schema import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Source:
     """Where a fact comes from."""
 
@@ -32,7 +35,7 @@ class Source:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Section:
     """A part of the questionnaire."""
 
@@ -41,7 +44,7 @@ class Section:
     order: int = spec(Shape.NUMBER, "Position among the sections")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Question:
     """One question of the discovery questionnaire."""
 
@@ -63,7 +66,7 @@ class Question:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Area:
     """A field of business that groups activities; one file, one area."""
 
@@ -72,7 +75,7 @@ class Area:
     summary: str = spec(Shape.TEXT, "What belongs here, in one sentence")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Activity:
     """What a company does, in words that name no product."""
 
@@ -90,7 +93,7 @@ class Activity:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Requirement:
     """What software must do for an activity."""
 
@@ -103,7 +106,7 @@ class Requirement:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Risk:
     """Something that can go wrong in the project because of what the company does."""
 
@@ -116,7 +119,7 @@ class Risk:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Function:
     """A management function of production management or of operations management."""
 
@@ -134,7 +137,7 @@ class Function:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Kpi:
     """A key performance indicator."""
 
@@ -160,7 +163,7 @@ class Kpi:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Aspect:
     """One aspect in which the two managements differ."""
 
@@ -175,7 +178,7 @@ class Aspect:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class CarriedBy:
     """How an app carries a method."""
 
@@ -183,7 +186,7 @@ class CarriedBy:
     what: str = spec(Shape.TEXT, "The feature that carries it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Method:
     """A way of improving, advised when the answers show the problem it solves."""
 
@@ -200,7 +203,7 @@ class Method:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Trigger:
     """A situation in which outside help is warranted."""
 
@@ -211,7 +214,7 @@ class Trigger:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Belief:
     """A common mistake to correct, or (practice) a habit to follow."""
 
@@ -223,7 +226,7 @@ class Belief:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Process:
     """An end-to-end process, named from X to Y."""
 
@@ -234,7 +237,7 @@ class Process:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Pain:
     """What hurts, or what is wanted: an entry door to functions, methods and KPIs."""
 
@@ -247,7 +250,7 @@ class Pain:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Orientation:
     """A rule that says what a company mostly is; the first in order that holds decides."""
 
@@ -261,7 +264,7 @@ class Orientation:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Preset:
     """Usual answers of a sector; they prefill the survey, visibly, and nothing else."""
 

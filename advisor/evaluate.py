@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.advice import Advice
 from advisor.advising import advise
-from advisor.answers import read_answers
+from advisor.answers import Answers, read_answers
 from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.nodes import read_text
 from advisor.pack import Pack
@@ -119,8 +119,11 @@ def counted_as(apps: Iterable[str]) -> frozenset[str]:
     return frozenset(SAME_AS.get(key, key) for key in apps)
 
 
-def evaluate(pack: Pack, path: Path, answers: Path) -> tuple[Score, ...]:
-    """Return the score of every case in a file. Raises UserError for missing answers and answers for no case."""
+def evaluate(pack: Pack, path: Path, answers: Path, quick: bool = False) -> tuple[Score, ...]:
+    """Return the score of every case in a file, by all answers or the quick ones alone.
+
+    Raises UserError for missing answers and answers for no case.
+    """
     cases, scored = read_cases(path, pack)
     ids = {case.id for case in cases}
     files = {file.stem: file for file in sorted(answers.glob("*.yaml"))}
@@ -130,7 +133,16 @@ def evaluate(pack: Pack, path: Path, answers: Path) -> tuple[Score, ...]:
     ]
     if problems:
         raise UserError(problems)
-    return tuple(score(case, advise(pack, read_answers(files[case.id], pack)), scored) for case in cases)
+    return tuple(score(case, advise(pack, answers_of(files[case.id], pack, quick)), scored) for case in cases)
+
+
+def answers_of(path: Path, pack: Pack, quick: bool) -> Answers:
+    """Return the answers in a file, or only those to the quick questions."""
+    answers = read_answers(path, pack)
+    if not quick:
+        return answers
+    given = {key: value for key, value in answers.given.items() if pack.questions[key].quick}
+    return replace(answers, given=given)
 
 
 def score(case: Case, advice: Advice, scored: frozenset[str]) -> Score:

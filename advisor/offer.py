@@ -1,4 +1,7 @@
-"""What ``rules/apps/`` holds: what Odoo and its community offer, by series and edition."""
+"""What ``rules/apps/`` holds: what Odoo and its community offer, by series and edition.
+
+Records are compared and shown by identity: nobody compares them, and creating the methods would cost start-up time.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from typing import Literal, get_args
 from advisor.schema import LICENCES, NONE, Coverage, EditionWords, SeriesWords, Shape, When, source_field, spec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Release:
     """An Odoo series and its support."""
 
@@ -20,7 +23,7 @@ class Release:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Feature:
     """Something an app does, and the module that carries it."""
 
@@ -32,7 +35,7 @@ class Feature:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Cover:
     """How an app covers a requirement; in short form only the fit."""
 
@@ -42,7 +45,7 @@ class Cover:
     note: str = spec(Shape.TEXT, "For partial: what is missing", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class App:
     """What a consultant proposes."""
 
@@ -70,7 +73,7 @@ class App:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Alternative:
     """Community add-ons that stand in for an Enterprise app or some of its features."""
 
@@ -86,7 +89,7 @@ class Alternative:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class PlanRule:
     """Answers that force a dearer Odoo plan."""
 
@@ -97,7 +100,7 @@ class PlanRule:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Notice:
     """A module that comes along and that a customer will notice."""
 
@@ -111,7 +114,7 @@ class Notice:
     source: tuple[str, ...] = source_field()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Country:
     """What a country needs from Odoo; an empty field is an open point."""
 

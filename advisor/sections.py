@@ -204,16 +204,17 @@ def pain_lines(advice: Advice) -> tuple[PainLine, ...]:
             functions=", ".join(pack.functions[key].name for key in pain.functions if key in used),
             methods=", ".join(pack.methods[key].name for key in pain.methods if key in methods),
             kpis=", ".join(pack.kpis[key].name for key in pain.kpis),
-            apps=app_names(advice, [need for need in advice.needs if answers_pain(advice, need, because)]),
+            apps=app_names(advice, needs_from(advice, because)),
         )
         for pain, because in advice.pains
     )
 
 
-def answers_pain(advice: Advice, need: Need, because: Because) -> bool:
-    """Return whether a need comes from an activity that rests on the same answers as a pain."""
+def needs_from(advice: Advice, because: Because) -> list[Need]:
+    """Return the needs of activities that rest on the same answers as a pain."""
     said = set(because)
-    return any(item.activity.id in need.activities and said.issubset(item.because) for item in advice.activities)
+    answering = {item.activity.id for item in advice.activities if said.issubset(item.because)}
+    return [need for need in advice.needs if not answering.isdisjoint(need.activities)]
 
 
 def activities_by_area(advice: Advice) -> tuple[tuple[str, tuple[ActivityLine, ...]], ...]:

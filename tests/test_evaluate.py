@@ -89,3 +89,12 @@ def test_bad_cases_are_refused(text: str, message: str, run: Run, tmp_path: Path
 
     assert (code, out) == (2, "")
     assert message in err
+
+
+@pytest.mark.parametrize("name", ["trades", "stories"])
+def test_the_quick_part_alone_comes_close(name: str, pack: Pack) -> None:
+    cases, _ = read_cases(CASES / f"{name}.json", pack)
+    both = [evaluate(pack, CASES / f"{name}.json", CASES / name, quick) for quick in (False, True)]
+
+    whole, quick = (means(row for row in rows if not is_locked(row.case, cases)) for rows in both)
+    assert whole.f1 - quick.f1 <= 0.05

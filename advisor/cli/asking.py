@@ -1,6 +1,5 @@
 """The commands that ask back: why not, what if, and several people's answers joined."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -80,6 +79,8 @@ def compare(
 
 def with_settings(answers: "Answers", settings: list[str], pack: "Pack") -> "Answers":
     """Return answers with some changed. Raises UserError for an unknown question or value."""
+    from dataclasses import replace
+
     from advisor.answers import parse_value
 
     given: dict[str, Any] = dict(answers.given)

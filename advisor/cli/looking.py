@@ -1,6 +1,5 @@
 """The commands that show what there is: questionnaire, presets, pack, editions, scores."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +21,8 @@ def the_pack() -> "Pack":
 
 def show_json(value: Any) -> None:
     """Print one JSON document."""
+    import json
+
     typer.echo(json.dumps(value, indent=1, ensure_ascii=False))
 
 
@@ -74,6 +75,7 @@ def editions(answers: AnswersFile, as_json: AsJson = False) -> None:
 def evaluate(
     cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Companies whose apps are known.")],
     answers: Annotated[Path, typer.Option("--answers", help="Folder of answer files, one a case.")],
+    quick: Annotated[bool, typer.Option("--quick", help="By the answers to the quick questions alone.")] = False,
     details: Annotated[bool, typer.Option("--details", help="Also what caused each miss and extra.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -81,7 +83,7 @@ def evaluate(
     from advisor.evaluate import evaluate as scores_of
     from advisor.evaluate import evaluation_json, frequent, is_locked, means
 
-    found = scores_of(the_pack(), cases, answers)
+    found = scores_of(the_pack(), cases, answers, quick)
     if as_json:
         show_json(evaluation_json(found))
         return

@@ -1,6 +1,5 @@
 """The commands about modules: install forecasts, what falls, and catalogues."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +41,8 @@ def install_set(
     as_json: AsJson = False,
 ) -> None:
     """Say what Odoo will really install for some modules, and why."""
+    import json
+
     from advisor.catalog import load_catalog
     from advisor.install_set import Request, forecast
     from advisor.requests import (
