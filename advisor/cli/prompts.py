@@ -1,9 +1,11 @@
 """The survey on a terminal: plain prompts that also work through a pipe, and never guess."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill, indent
 
 import typer
 
@@ -214,8 +216,8 @@ def list_answers(interview: Interview) -> list[Question]:
     for number, question in enumerate(settled, 1):
         value = interview.answers.given.get(question.id)
         words = "not sure yet" if value is None else answer_words(question, value)
-        typer.echo(f"  {number:>2}  {question.ask} ", nl=False)
-        typer.secho(words, fg="cyan")
+        typer.echo(f"  {number:>2}  {question.ask}")
+        typer.secho(indent(fill(words, shutil.get_terminal_size().columns - 7), " " * 6), fg="cyan")
     return settled
 
 
