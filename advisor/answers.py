@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.business import Question
+from advisor.catalog import country_codes
 from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
 from advisor.errors import Place, UserError, fail, nearest
 from advisor.fields import UNKNOWN, Bad, FieldReader
@@ -131,6 +132,8 @@ def _checked(reader: FieldReader, name: str, node: Node) -> str:
         raise reader.bad(node.place, f"{name} has {len(text):,} characters; {LONGEST:,} are the most")
     if name in CODES and not re.fullmatch(CODES[name][0], text):
         raise reader.bad(node.place, f"'{text}' is no {name} code; write {CODES[name][1]}")
+    if name == "country" and text not in country_codes():
+        raise reader.bad(node.place, f"'{text}' is the code of no country{nearest(text, country_codes())}")
     if name == "date":
         try:
             date.fromisoformat(text)

@@ -1,6 +1,5 @@
 """The survey on a terminal: plain prompts that also work through a pipe, and never guess."""
 
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +10,7 @@ import typer
 
 from advisor.answers import parse_value, write_answers
 from advisor.business import Question
+from advisor.catalog import country_codes
 from advisor.conditions import Value
 from advisor.errors import UserError, fail
 from advisor.survey import Interview
@@ -259,7 +259,7 @@ def ask_fact(interview: Interview, path: Path, name: str, asks: str) -> None:
         fact = typed.upper() if name == "country" else typed
         if not fact:
             return
-        if name != "country" or re.fullmatch("[A-Z]{2}", fact):
+        if name != "country" or fact in country_codes():
             interview.answers = replace(interview.answers, engagement={**interview.answers.engagement, name: fact})
             write_answers(interview.answers, interview.pack, path)
             return
