@@ -29,7 +29,7 @@ T = TypeVar("T")
 def kept(name: str, make: Callable[[], T]) -> T:
     """Return the value kept under a name, or make and keep it. What cannot be kept or read back is simply made."""
     path = folder() / f"{name}-{code_digest()}.pickle"
-    with suppress(OSError, pickle.PickleError, EOFError, AttributeError, TypeError, ValueError):
+    with suppress(Exception):  # whatever is wrong with a kept value, it can be made again
         value: T = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in the user's own folder
         return value
     value = make()
