@@ -18,7 +18,7 @@ from advisor.advice import (
 from advisor.answers import Answers, effective, unused_answers
 from advisor.business import Activity, Kpi, Method, Risk
 from advisor.conditions import Known, Truth, because, holds
-from advisor.coverage import Option, alternatives, choose, modules_in, options
+from advisor.coverage import Option, alternatives, choose, options, own_modules
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import NEWEST, PRIORITIES, Edition, Priority, Series
@@ -174,12 +174,6 @@ def prerequisites(
         Prerequisite(pack.apps[key], tuple(sorted(by)), own_modules(pack.apps[key], edition, series))
         for key, by in sorted(needed_by.items())
     )
-
-
-def own_modules(app: App, edition: Edition, series: Series) -> tuple[str, ...]:
-    """Return an app's own modules in an edition and series."""
-    found = modules_in(app.modules, edition, series)
-    return found[1] if found else ()
 
 
 def functions_used(pack: Pack, active: Iterable[Active], needs: Iterable[Need]) -> tuple[FunctionUse, ...]:

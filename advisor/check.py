@@ -7,6 +7,7 @@ from typing import Any
 from advisor.advising import activities_of
 from advisor.answers import effective, read_answers
 from advisor.catalog import load_catalog
+from advisor.coverage import with_what_they_need
 from advisor.errors import Problem, nearest
 from advisor.findings import (
     Findings,
@@ -121,7 +122,7 @@ def prerequisites_have_no_ring(pack: Pack) -> Findings:
     """No app needs itself, directly or through others, in any series."""
     for series in SERIES:
         for app in pack.apps.values():
-            if app.id in needed_apps(pack, app.id, series):
+            if app.id in with_what_they_need(pack, app.requires.get(series, ()), series):
                 yield finding(pack, "apps", app.id, f"requires itself in {series}, directly or through another app")
 
 
@@ -135,23 +136,11 @@ def prerequisites_are_complete(pack: Pack) -> Findings:
             if not app.everywhere and (modules := app.modules.get("community", {}).get(series))
         }
         for module, app in homes.items():
-            known = needed_apps(pack, app.id, series) | {app.id}
+            known = with_what_they_need(pack, [app.id], series)
             for name in sorted(forecast(catalog, Request((module,), auto_install=False)).names & homes.keys()):
                 if homes[name].id not in known:
                     why = f"needs {homes[name].id} in {series}: {module} depends on {name}"
                     yield finding(pack, "apps", app.id, why)
-
-
-def needed_apps(pack: Pack, key: str, series: str) -> frozenset[str]:
-    """Return all apps that one app requires, directly or through others."""
-    found: set[str] = set()
-    todo = list(pack.apps[key].requires.get(series, ()))
-    while todo:
-        other = todo.pop()
-        if other not in found:
-            found.add(other)
-            todo += pack.apps[other].requires.get(series, ())
-    return frozenset(found)
 
 
 def activities_differ(pack: Pack) -> Findings:

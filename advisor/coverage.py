@@ -1,6 +1,6 @@
 """Which app covers which requirement, in the wanted edition and series; and which one to take when several do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -52,6 +52,24 @@ def modules_in(words: EditionWords, edition: Edition, series: Series) -> tuple[s
         if modules:
             return origin, modules
     return None
+
+
+def own_modules(app: App, edition: Edition, series: Series) -> tuple[str, ...]:
+    """Return an app's own modules in an edition and series."""
+    found = modules_in(app.modules, edition, series)
+    return found[1] if found else ()
+
+
+def with_what_they_need(pack: Pack, keys: Iterable[str], series: Series) -> set[str]:
+    """Return some apps and every app that they require in a series, directly or through others."""
+    found: set[str] = set()
+    todo = list(keys)
+    while todo:
+        key = todo.pop()
+        if key not in found:
+            found.add(key)
+            todo += pack.apps[key].requires.get(series, ())
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -108,7 +126,7 @@ def stand_ins(pack: Pack, series: Series) -> Iterator[Option]:
                         requirement=option.requirement,
                         fit="partial" if partial else "full",
                         feature=option.feature,
-                        modules=(*own_modules(pack.apps[option.app], series), *taken),
+                        modules=(*own_modules(pack.apps[option.app], "community", series), *taken),
                         origin=alternative.id,
                         own_origin=alternative.id,
                         setting=True,
@@ -121,11 +139,6 @@ def replaced_by(app: App, alternative: Alternative, series: Series) -> Iterator[
     for option in options_of(app, "enterprise", series):
         if option.paid and (not alternative.features or option.feature in alternative.features):
             yield option
-
-
-def own_modules(app: App, series: Series) -> tuple[str, ...]:
-    """Return an app's own Community modules, which its add-ons build on."""
-    return app.modules.get("community", {}).get(series, ())
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice import Advice, Recommendation
+from advisor.coverage import with_what_they_need
 from advisor.offer import App
 from advisor.schema import Priority
 from advisor.sections import Why, whys_of
@@ -40,7 +41,7 @@ def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, .
     needed = {item.app.id for item in advice.prerequisites}
     requires = {key: advice.pack.apps[key].requires.get(advice.series, ()) for key in (*advised, *needed)}
     early = [key for key in advised if advised[key].priority in FIRST_PROJECT]
-    first = with_what_they_need(early, requires)
+    first = with_what_they_need(advice.pack, early, advice.series)
     order = sorted(needs_first(advised, requires), key=lambda key: key not in first)
     lines: list[PlannedApp] = []
     waiting: list[str] = []
@@ -69,18 +70,6 @@ def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) ->
     for key in keys:
         place(key)
     return list(placed)
-
-
-def with_what_they_need(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return some apps and everything they require."""
-    found: set[str] = set()
-    todo = list(keys)
-    while todo:
-        key = todo.pop()
-        if key not in found:
-            found.add(key)
-            todo += requires.get(key, ())
-    return found
 
 
 def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple[str, ...]) -> PlannedApp:

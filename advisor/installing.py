@@ -9,7 +9,6 @@ from advisor.going_live import FIRST_PROJECT
 from advisor.install_set import Installed
 from advisor.offer import Notice
 from advisor.requests import in_short
-from advisor.schema import PRIORITIES
 from advisor.words import counted, joined
 
 OCA = "oca-"
@@ -92,13 +91,14 @@ def module_line(item: Installed) -> ModuleLine:
 
 def sentences(advice: Advice) -> Iterator[str]:
     """Yield how many modules the first project brings, and all advised apps together."""
-    for name, priorities in (("The first project", FIRST_PROJECT), ("With the apps for later", PRIORITIES)):
-        apps = [item for item in advice.apps if item.priority in priorities]
-        if apps and (priorities == FIRST_PROJECT or len(apps) == len(advice.apps)):
-            found = advice.forecast_of(priorities)
-            yield f"{name}: {counted(len(apps), 'app')} → {in_short(found.modules)}."
-        if all(item.priority in priorities for item in advice.apps):
-            return
+    first = sum(item.priority in FIRST_PROJECT for item in advice.apps)
+    later = len(advice.apps) - first
+    if first:
+        found = advice.forecast_of(FIRST_PROJECT) if later else advice.install_set
+        yield f"The first project: {counted(first, 'app')} → {in_short(found.modules)}."
+    if later:
+        whole = advice.install_set
+        yield f"With the apps for later: {counted(len(advice.apps), 'app')} → {in_short(whole.modules)}."
 
 
 def python_warnings(modules: Iterable[Installed]) -> Iterator[str]:

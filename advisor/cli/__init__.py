@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli import asking, looking, modules
-from advisor.cli.looking import AnswersFile, AsJson, show_json, the_pack
+from advisor.cli.looking import show_json, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ app.command("why-not")(asking.why_not)
 app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
 
-SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]
-EditionWord = Annotated[str, typer.Option("--edition", help="enterprise, community, community_oca or best.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
-DEFAULT_SERIES = "19.0"
 
 
 @app.command()
@@ -211,11 +209,10 @@ def the_advice(path: Path, series: str, edition: str) -> "Advice":
     """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
     from advisor.advising import advise
     from advisor.answers import read_answers
-    from advisor.schema import EDITIONS, SERIES
+    from advisor.schema import EDITIONS
 
-    for option, word, known in (("--series", series, SERIES), ("--edition", edition, EDITIONS)):
-        if word not in known:
-            raise fail(option, f"'{word}' is not known{nearest(word, known)} (known: {', '.join(known)})")
+    checked_series(series)
+    checked("--edition", edition, EDITIONS)
     pack = the_pack()
     return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
 

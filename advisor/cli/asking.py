@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from advisor.cli.looking import show_json, the_pack
+from advisor.cli.options import AnswersFile, AsJson
 from advisor.errors import fail, nearest
 
 if TYPE_CHECKING:
     from advisor.answers import Answers
     from advisor.pack import Pack
-
-AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.", metavar="ANSWERS")]
 
 
 def why_not(
@@ -23,10 +23,9 @@ def why_not(
     from advisor.answers import read_answers
     from advisor.compare import drops
     from advisor.explain import said, why_app
-    from advisor.pack import load_pack
     from advisor.words import joined
 
-    pack = load_pack()
+    pack = the_pack()
     key = wanted.removeprefix("app:")
     if key not in pack.apps:
         raise fail(wanted, f"is no app{nearest(key, pack.apps)}")
@@ -47,25 +46,23 @@ def compare(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="QUESTION=VALUE", help="Change an answer.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what changes in the advice from one answer file to another, or when answers are set."""
-    import json
     from dataclasses import asdict
 
     from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.compare import compared
-    from advisor.pack import load_pack
 
     if (other is None) == (not settings):
         raise fail("compare", "give either another answer file or --set QUESTION=VALUE")
-    pack = load_pack()
+    pack = the_pack()
     before = read_answers(answers, pack)
     after = read_answers(other, pack) if other else with_settings(before, settings or [], pack)
     found = compared(advise(pack, before), advise(pack, after))
     if as_json:
-        typer.echo(json.dumps(asdict(found), indent=1, ensure_ascii=False))
+        show_json(asdict(found))
         return
     for change in found.apps:
         because = f", because of {', '.join(change.because)}" if change.because else ""
@@ -102,10 +99,9 @@ def merge(
     """Join the answers of several people; what they see differently is listed and left open."""
     from advisor.answers import read_answers, write_answers
     from advisor.compare import merged
-    from advisor.pack import load_pack
     from advisor.words import counted
 
-    pack = load_pack()
+    pack = the_pack()
     if len({path.stem for path in files}) < 2 or len({path.stem for path in files}) < len(files):
         raise fail("merge", "needs at least two answer files, each with a name of its own")
     if out.exists():

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli.looking import show_json
+from advisor.cli.options import DEFAULT_SERIES, AsJson, SeriesWord, checked_series
 from advisor.errors import Place, Problem, UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -14,20 +16,8 @@ if TYPE_CHECKING:
 
 catalog = typer.Typer(help="Make, compare and verify module catalogues.", no_args_is_help=True, rich_markup_mode=None)
 
-SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]
 Countries = Annotated[list[str] | None, typer.Option("--country", help="Country of a company, the main one first.")]
 InstalledFile = Annotated[Path | None, typer.Option("--installed", help="File of installed modules, one a line.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-DEFAULT_SERIES = "19.0"
-
-
-def checked_series(word: str) -> str:
-    """Return a series. Raises UserError for an unknown one."""
-    from advisor.schema import SERIES
-
-    if word not in SERIES:
-        raise fail("--series", f"'{word}' is not known{nearest(word, SERIES)} (known: {', '.join(SERIES)})")
-    return word
 
 
 def install_set(
@@ -65,7 +55,7 @@ def install_set(
     wanted = Request(tuple(modules), checked_countries(country or (), "--country"), there, not no_hooks)
     found = forecast(known, wanted)
     if as_json:
-        typer.echo(json.dumps(forecast_json(found), indent=1, ensure_ascii=False))
+        show_json(forecast_json(found))
     elif why:
         typer.echo("\n".join(why_installed(found, why)))
     else:
