@@ -1,6 +1,6 @@
 """Conditions over answers, with three truth values: yes, no, and not yet known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, IntEnum
 
 from advisor.schema import Line, Span, When
@@ -79,21 +79,20 @@ def any_in(chosen: tuple[str, ...], wanted: tuple[str, ...] | Span) -> bool:
 
 def because(when: When, known: Known) -> tuple[tuple[str, Value], ...]:
     """Return the answers that make a condition hold: (question, the part of its value that counts)."""
-    return tuple(
-        dict.fromkeys(
-            (line.question, _counting(line, known[line.question]))
-            for table in when
-            if table_holds(table, known) is Truth.YES
-            for line in table
-        )
-    )
+    counting: dict[str, list[Line]] = {}
+    for table in when:
+        if table_holds(table, known) is Truth.YES:
+            for line in table:
+                counting.setdefault(line.question, []).append(line)
+    return tuple((question, _counting(lines, known[question])) for question, lines in counting.items())
 
 
-def _counting(line: Line, value: Value | NotAsked) -> Value:
+def _counting(lines: Iterable[Line], value: Value | NotAsked) -> Value:
     assert value is not NOT_ASKED
-    if isinstance(value, tuple) and not isinstance(line.wanted, Span):
-        return tuple(choice for choice in value if choice in line.wanted)
-    return value
+    if not isinstance(value, tuple):
+        return value
+    wanted = {choice for line in lines if not isinstance(line.wanted, Span) for choice in line.wanted}
+    return tuple(choice for choice in value if choice in wanted)
 
 
 def questions_in(when: When) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The JSON that people and scripts outside rely on; keys and order are promised in the README and may only grow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from advisor.advice import Advice, Because
 from advisor.advising import kpis_for
 from advisor.answers import plain_value
+from advisor.conditions import questions_in
 from advisor.explain import Explanation
+from advisor.fields import ALL_OF
 from advisor.model import KINDS
 from advisor.pack import NAME, VERSION, Pack
 from advisor.schema import Line, Span, When
@@ -46,11 +48,23 @@ def span_json(span: Span) -> Json:
 
 def when_json(when: When) -> list[Json]:
     """Return a condition as a list of tables."""
-    return [{line.question: wanted_json(line) for line in table} for table in when]
+    return [
+        {
+            question: wanted_json([line for line in table if line.question == question])
+            for question in questions_in((table,))
+        }
+        for table in when
+    ]
 
 
-def wanted_json(line: Line) -> Any:
-    return span_json(line.wanted) if isinstance(line.wanted, Span) else list(line.wanted)
+def wanted_json(lines: Sequence[Line]) -> Any:
+    """Return what is asked of one question; several lines about it name choices that must all be there."""
+    words: list[tuple[str, ...]] = []
+    for line in lines:
+        if isinstance(line.wanted, Span):
+            return span_json(line.wanted)
+        words.append(line.wanted)
+    return list(words[0]) if len(words) == 1 else {ALL_OF: [choice for some in words for choice in some]}
 
 
 def advice_json(advice: Advice) -> Json:

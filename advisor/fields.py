@@ -14,6 +14,7 @@ from advisor.schema import LICENCES, SERIES, FieldSpec, Line, Shape, Span, When,
 
 YES, NO = ("yes", "true"), ("no", "false")
 UNKNOWN = "unknown"
+ALL_OF = "all_of"
 
 
 class Bad(Exception):
@@ -121,14 +122,30 @@ class FieldReader:
 
     def when(self, node: Node) -> When:
         tables = node.nodes if isinstance(node, Items) else (node,)
-        return tuple(tuple(self.line(key, value) for key, value in self.entries(table)) for table in tables)
+        return tuple(
+            tuple(line for key, value in self.entries(table) for line in self.lines(key, value)) for table in tables
+        )
 
-    def line(self, key: Scalar, node: Node) -> Line:
+    def lines(self, key: Scalar, node: Node) -> tuple[Line, ...]:
+        """Return what is asked of one question: one line, or one for each choice under ``all_of``."""
         question = self.questions[self.reference(key, "questions")]
         if question.answer == "number":
-            return Line(question.id, self.span(node))
+            return (Line(question.id, self.span(node)),)
+        if isinstance(node, Entries):
+            return tuple(Line(question.id, (choice,)) for choice in self.all_of(node, question))
         nodes = node.nodes if isinstance(node, Items) else (node,)
-        return Line(question.id, tuple(self.choice(item, question) for item in nodes))
+        return (Line(question.id, tuple(self.choice(item, question) for item in nodes)),)
+
+    def all_of(self, node: Entries, question: Question) -> tuple[str, ...]:
+        """Return the choices that must all be among the answer to a question of kind many."""
+        for key, value in node.pairs:
+            self.word(key, (ALL_OF,), "way to ask for choices")
+            if question.answer != "many":
+                raise self.bad(key.place, f"{question.id} takes one answer, so it cannot be all of several")
+            if not isinstance(value, Items) or len(value.nodes) < 2:
+                raise self.bad(key.place, f"'{ALL_OF}' needs a list of two choices or more")
+            return tuple(self.choice(item, question) for item in value.nodes)
+        raise self.bad(node.place, f"'{ALL_OF}' is missing")
 
     def choice(self, node: Node, question: Question) -> str:
         if question.answer == "yes_no":

@@ -58,8 +58,9 @@ say no source of their own.
 To add a rule: write an activity with a `when`, say why in `because`, name the requirements it `needs`, and make sure
 that an app `covers` each of them or mark it `gap:`. Then run `advisor rules check`.
 
-A `when` is a table: all its lines must hold; a list means any of these; numbers as `{at_least: 50}` or `{under: 20}`; a
-list of tables means any of these tables. An answer may be unknown, so a condition may be neither true nor false.
+A `when` is a table: all its lines must hold; a list means any of these, `{all_of: [one, other]}` that all of them were
+chosen; numbers as `{at_least: 50}` or `{under: 20}`; a list of tables means any of these tables. An answer may be
+unknown, so a condition may be neither true nor false.
 
 When several apps cover a requirement, this decides, strongest priority first: an app that is already advised; then a
 full fit before a partial one; then, unless Enterprise is wanted, an app without licence cost; then fewer new

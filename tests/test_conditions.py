@@ -8,6 +8,7 @@ from advisor.schema import Line, Span
 OVEN = Line("oven", ("yes",))
 GOODS = Line("goods", ("bread", "cake"))
 MANY = Line("people", Span(at_least=50))
+BREAD_AND_CAKE = (Line("goods", ("bread",)), Line("goods", ("cake",)))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,8 @@ MANY = Line("people", Span(at_least=50))
         (((OVEN,), (GOODS,)), {"oven": "no"}, Truth.UNKNOWN),
         (((GOODS,),), {"goods": ("cake", "chairs")}, Truth.YES),
         (((GOODS,),), {"goods": ()}, Truth.NO),
+        ((BREAD_AND_CAKE,), {"goods": ("bread", "cake")}, Truth.YES),
+        ((BREAD_AND_CAKE,), {"goods": ("bread", "chairs")}, Truth.NO),
         (((MANY,),), {"people": 50}, Truth.YES),
         (((MANY,),), {"people": 49.9}, Truth.NO),
     ],
@@ -38,3 +41,9 @@ def test_a_reason_names_only_the_part_of_the_answer_that_counts() -> None:
 
 def test_a_reason_comes_from_a_table_that_holds() -> None:
     assert because(((OVEN,), (GOODS,)), {"oven": "no", "goods": ("cake",)}) == (("goods", ("cake",)),)
+
+
+def test_a_reason_names_a_question_once() -> None:
+    known = {"goods": ("chairs", "cake", "bread")}
+
+    assert because((BREAD_AND_CAKE,), known) == (("goods", ("cake", "bread")),)
