@@ -91,10 +91,10 @@ def test_bad_cases_are_refused(text: str, message: str, run: Run, tmp_path: Path
     assert message in err
 
 
-@pytest.mark.parametrize("name", ["trades", "stories"])
-def test_the_quick_part_alone_comes_close(name: str, pack: Pack) -> None:
-    cases, _ = read_cases(CASES / f"{name}.json", pack)
-    both = [evaluate(pack, CASES / f"{name}.json", CASES / name, quick) for quick in (False, True)]
+def test_the_quick_part_alone_comes_close(pack: Pack) -> None:
+    """Measured on trades; stories list only some of the apps of a company, so their F1 says little."""
+    cases, _ = read_cases(CASES / "trades.json", pack)
+    both = [evaluate(pack, CASES / "trades.json", CASES / "trades", quick) for quick in (False, True)]
 
     whole, quick = (means(row for row in rows if not is_locked(row.case, cases)) for rows in both)
     assert whole.f1 - quick.f1 <= 0.05
