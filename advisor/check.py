@@ -17,6 +17,7 @@ from advisor.findings import (
     questions_matter,
 )
 from advisor.install_set import Request, forecast
+from advisor.number_findings import apps_have_days, numbers_are_sound, sizing_moves_figures, words_are_counted
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import SERIES, EditionWords, Line, When
@@ -215,6 +216,10 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     questions_matter,
     questionnaire_is_short,
     questions_look_back,
+    numbers_are_sound,
+    sizing_moves_figures,
+    words_are_counted,
+    apps_have_days,
     activities_differ,
     functions_are_used,
     groups_are_used,

@@ -3,14 +3,14 @@
 import math
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from advisor.business import Question
 from advisor.conditions import Value
 from advisor.errors import Place, Problem, nearest
 from advisor.nodes import Entries, Items, Node, Scalar
-from advisor.schema import LICENCES, SERIES, FieldSpec, Line, Shape, Span, When, specs
+from advisor.schema import LICENCES, SERIES, FieldSpec, Line, Shape, Span, Three, When, specs
 
 YES, NO = ("yes", "true"), ("no", "false")
 UNKNOWN = "unknown"
@@ -36,10 +36,11 @@ class FieldReader:
         self.note(place, message)
         return Bad()
 
-    def record(self, record: type[Any], entry_id: str, node: Node, **filled: Any) -> Any:
+    def record(self, record: type[Any], entry_id: str, node: Node, usual: Any = None, **filled: Any) -> Any:
         """Return one entry, or None after noting what is wrong with it.
 
         A bare text or list stands for the first field of a record that needs no other.
+        ``usual`` is an entry whose values stand where the file says nothing.
         ``filled`` gives values for what the file does not say: id, area, source.
         """
         declared = specs(record)
@@ -57,11 +58,13 @@ class FieldReader:
             else:
                 self.note(key.place, f"'{key.text}' is no field of {entry_id}{nearest(key.text, declared)}")
         present = {key.text for key, _ in node.pairs}
-        for name in required:
+        for name in required if usual is None else ():
             if name not in present:
                 self.note(node.place, f"{entry_id} lacks the field '{name}'")
         if len(self.problems) > before:
             return None
+        if usual is not None:
+            return replace(usual, **values)
         names = {item.name for item in fields(record)}
         return record(**{name: value for name, value in filled.items() if name in names} | values)
 
@@ -119,6 +122,17 @@ class FieldReader:
         if not limits or limits.get("at_least", -math.inf) >= limits.get("under", math.inf):
             raise self.bad(node.place, "no number lies in this range; give at_least and under, the smaller first")
         return Span(**limits)
+
+    def three(self, node: Node) -> Three:
+        """Return three points, none negative and none smaller than the one before."""
+        points = tuple(self.number(item) for item in node.nodes) if isinstance(node, Items) else ()
+        if len(points) != 3 or list(points) != sorted(points) or points[0] < 0:
+            raise self.bad(node.place, "three numbers are needed: optimistic, most likely, pessimistic, none smaller")
+        return Three(*points)
+
+    def keyed(self, spec: FieldSpec, node: Node, read: Callable[[Node], Any]) -> dict[str, Any]:
+        """Return a value for each key; keys are ids of a kind where the field names one."""
+        return {self.reference(key, spec.of) if spec.of else key.text: read(value) for key, value in self.entries(node)}
 
     def when(self, node: Node) -> When:
         tables = node.nodes if isinstance(node, Items) else (node,)
@@ -243,4 +257,7 @@ READERS: Mapping[Shape, Callable[[FieldReader, FieldSpec, Node], Any]] = {
     Shape.BY_SERIES: lambda reader, spec, node: reader.by_series(spec, node),
     Shape.BY_EDITION: lambda reader, spec, node: reader.by_edition(node),
     Shape.ANSWERS: lambda reader, spec, node: reader.answers(node),
+    Shape.NUMBERS: lambda reader, spec, node: reader.keyed(spec, node, reader.number),
+    Shape.THREE: lambda reader, spec, node: reader.three(node),
+    Shape.THREES: lambda reader, spec, node: reader.keyed(spec, node, reader.three),
 }

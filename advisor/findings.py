@@ -11,6 +11,7 @@ from advisor.schema import Line, When
 MOST_CHOICES = 9
 MOST_QUICK = 12
 MOST_ASKED = 30
+MOST_SIZING = 12
 CONDITIONED = (
     "questions",
     "activities",
@@ -71,6 +72,14 @@ def questionnaire_is_short(pack: Pack) -> Findings:
     for extra in profile[MOST_ASKED:]:
         yield finding(
             pack, "questions", extra.id, f"is question {profile.index(extra) + 1}; at most {MOST_ASKED} are asked"
+        )
+    sizing = [question for question in pack.questionnaire if question.part == "sizing"]
+    for extra in sizing[MOST_SIZING:]:
+        yield finding(
+            pack,
+            "questions",
+            extra.id,
+            f"is sizing question {sizing.index(extra) + 1}; at most {MOST_SIZING} are asked",
         )
     for question in pack.questionnaire:
         if len(question.choices) > MOST_CHOICES:

@@ -31,8 +31,17 @@ class PlannedApp:
         return self.whys[0].reason
 
 
-def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
-    """Return the apps of the first project and those for later, none before an app it requires.
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One advised app in the order of going live, with the prerequisites that have to come with it."""
+
+    item: Recommendation
+    brings: tuple[str, ...]  # ids of apps
+    first: bool  # part of the first project
+
+
+def stops(advice: Advice) -> tuple[Stop, ...]:
+    """Return the advised apps in the order they go live, none before an app it requires.
 
     A prerequisite goes live with the first app that needs it. An app for later that one of the first project requires
     goes live with the first project.
@@ -42,19 +51,24 @@ def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, .
     requires = {key: advice.pack.apps[key].requires.get(advice.series, ()) for key in (*advised, *needed)}
     early = [key for key in advised if advised[key].priority in FIRST_PROJECT]
     first = with_what_they_need(advice.pack, early, advice.series)
-    order = sorted(needs_first(advised, requires), key=lambda key: key not in first)
-    lines: list[PlannedApp] = []
+    found: list[Stop] = []
     waiting: list[str] = []
-    for key in order:
+    for key in sorted(needs_first(advised, requires), key=lambda key: key not in first):
+        waiting.append(key)
         if key in advised:
-            lines.append(planned_app(advice, len(lines) + 1, advised[key], tuple(waiting)))
+            found.append(Stop(advised[key], tuple(waiting[:-1]), key in first))
             waiting = []
-        else:
-            waiting.append(advice.pack.apps[key].name)
-    return (
-        tuple(line for line in lines if line.app.id in first),
-        tuple(line for line in lines if line.app.id not in first),
-    )
+    return tuple(found)
+
+
+def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
+    """Return the apps of the first project and those for later, as the plan shows them."""
+    apps = advice.pack.apps
+    lines = [
+        (planned_app(advice, number, stop.item, tuple(apps[key].name for key in stop.brings)), stop.first)
+        for number, stop in enumerate(stops(advice), 1)
+    ]
+    return tuple(line for line, first in lines if first), tuple(line for line, first in lines if not first)
 
 
 def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -14,6 +14,7 @@ MADE_BY = (
     "schema.py",
     "business.py",
     "offer.py",
+    "estimates.py",
     "model.py",
     "fields.py",
     "nodes.py",

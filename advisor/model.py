@@ -6,6 +6,7 @@ The reader, the checks and the field table of ``rules/README.md`` are all made f
 from collections.abc import Mapping
 
 from advisor import business, offer
+from advisor.estimates import ESTIMATE_KINDS
 
 KINDS: Mapping[str, type] = {
     "sources": business.Source,
@@ -31,5 +32,6 @@ KINDS: Mapping[str, type] = {
     "countries": offer.Country,
     "notices": offer.Notice,
     "plan_rules": offer.PlanRule,
+    **ESTIMATE_KINDS,
 }
 """Every kind of entry: the heading it stands under in a pack file, and its record."""

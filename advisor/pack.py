@@ -26,6 +26,21 @@ from advisor.business import (
     Trigger,
 )
 from advisor.errors import Place, Problem, UserError, nearest
+from advisor.estimates import (
+    Driver,
+    Effort,
+    HostingOption,
+    Payment,
+    Phase,
+    Price,
+    Profile,
+    ProjectRole,
+    Rollout,
+    Setting,
+    Size,
+    Tier,
+    Work,
+)
 from advisor.fields import Bad, FieldReader
 from advisor.kept import digest, kept
 from advisor.model import KINDS
@@ -36,7 +51,7 @@ from advisor.shipped import shipped
 
 NAME = "odoo"
 VERSION = "2026.11"
-FOLDERS = ("areas", "apps")
+FOLDERS = ("areas", "apps", "estimates")
 SOURCE_LINE = "source"
 
 
@@ -72,6 +87,19 @@ class Pack:
     countries: Mapping[str, Country]
     notices: Mapping[str, Notice]
     plan_rules: Mapping[str, PlanRule]
+    settings: Mapping[str, Setting]
+    sizes: Mapping[str, Size]
+    tiers: Mapping[str, Tier]
+    efforts: Mapping[str, Effort]
+    drivers: Mapping[str, Driver]
+    phases: Mapping[str, Phase]
+    profiles: Mapping[str, Profile]
+    work: Mapping[str, Work]
+    project_roles: Mapping[str, ProjectRole]
+    rollouts: Mapping[str, Rollout]
+    prices: Mapping[str, Price]
+    hostings: Mapping[str, HostingOption]
+    payments: Mapping[str, Payment]
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

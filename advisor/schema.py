@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, field
 from dataclasses import Field as DataclassField
 from dataclasses import fields as dataclass_fields
 from enum import StrEnum
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Series = Literal["17.0", "18.0", "19.0"]
 Edition = Literal["enterprise", "community", "community_oca", "best"]
@@ -33,6 +33,24 @@ class Span:
 
     def __contains__(self, number: float) -> bool:
         return self.at_least <= number < self.under
+
+
+class Three(NamedTuple):
+    """Three points of an estimate: optimistic, most likely, pessimistic."""
+
+    low: float
+    likely: float
+    high: float
+
+    @property
+    def mean(self) -> float:
+        """The expected value, (optimistic + 4 most likely + pessimistic) / 6."""
+        return (self.low + 4 * self.likely + self.high) / 6
+
+    def times(self, other: "Three | float") -> "Three":
+        """Return the points multiplied, each with its own."""
+        low, likely, high = other if isinstance(other, Three) else (other, other, other)
+        return Three(self.low * low, self.likely * likely, self.high * high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,9 @@ class Shape(StrEnum):
     BY_SERIES = "text or list, or one for each series"
     BY_EDITION = "community / enterprise: modules, for each series where they differ"
     ANSWERS = "question: answer"
+    NUMBERS = "id: number"
+    THREE = "[optimistic, most likely, pessimistic]"
+    THREES = "id: [optimistic, most likely, pessimistic]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,34 @@ from advisor.pack import load_pack
 from .conftest import ROOT
 
 ORDER = (
-    *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
-    *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
+    *(
+        "errors",
+        "shipped",
+        "schema",
+        "business",
+        "offer",
+        "estimates",
+        "model",
+        "nodes",
+        "conditions",
+        "fields",
+        "kept",
+        "catalog",
+    ),
+    *(
+        "manifests",
+        "install_set",
+        "truth",
+        "pack",
+        "sound",
+        "terms",
+        "answers",
+        "coverage",
+        "advice",
+        "advising",
+        "what_if",
+        "words",
+    ),
     *(
         "compare",
         "requests",
@@ -24,12 +50,24 @@ ORDER = (
         "graph",
         "contract",
         "findings",
+        "number_findings",
         "check",
         "handbook",
         "survey",
         "evaluate",
     ),
-    *("sections", "prospects", "going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
+    *(
+        "sections",
+        "prospects",
+        "going_live",
+        "installing",
+        "estimate",
+        "side_by_side",
+        "summary",
+        "plan",
+        "documents",
+        "cli",
+    ),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

@@ -9,6 +9,7 @@ from advisor.answers import read_answers
 from advisor.check import check_pack
 from advisor.errors import UserError
 from advisor.pack import Pack, load_pack
+from advisor.terms import with_terms
 
 from .conftest import HERE, Run
 
@@ -62,6 +63,15 @@ def test_the_check_finds_what_does_not_earn_its_place(path: Path, tmp_path: Path
 
     shown = "\n".join(str(finding) for finding in found)
     assert [promise for promise in promises(path) if promise not in shown] == []
+
+
+@pytest.mark.parametrize("path", files("terms"), ids=lambda path: path.stem)
+def test_broken_terms_say_where_and_what(path: Path, pack: Pack) -> None:
+    with pytest.raises(UserError) as caught:
+        with_terms(pack, path)
+
+    shown = str(caught.value)
+    assert [promise for promise in promises(path) if f"{path}:{promise}" not in shown] == []
 
 
 def test_the_check_exits_2_with_findings_and_0_without(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Effort, waves, calendar and money: numbers from an advice, each with its source and its assumptions."""

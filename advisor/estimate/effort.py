@@ -1,0 +1,106 @@
+"""Expected person-days: of every package, laid out by wave, phase and role, rounded so that they add up exactly."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor
+
+from advisor.estimate.packages import Package
+from advisor.estimate.waves import Wave
+
+QUARTER = 0.25  # the smallest piece of a day that is planned
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The person-days of one package in one wave and phase."""
+
+    package: Package
+    wave: int
+    phase: str
+    days: float
+
+
+def expected(packages: Iterable[Package]) -> Mapping[str, float]:
+    """Return the expected days by package id: means of the three points; shares are of the partner's whole work."""
+    every = list(packages)
+    direct = {package.id: package.mean for package in every if not package.is_share}
+    taken = sum(package.mean for package in every if package.is_share and package.by_partner)
+    whole = sum(days for key, days in direct.items()) / (1 - taken)
+    return direct | {package.id: package.mean * whole for package in every if package.is_share}
+
+
+def lines(packages: Sequence[Package], waves: Sequence[Wave], per_wave: Mapping[str, bool]) -> tuple[Line, ...]:
+    """Return the exact days of every package by wave and phase. ``per_wave`` says which phases every wave repeats.
+
+    Work on an app belongs to the wave of the app. Work for the whole project is split by the waves' own work. Work
+    without a phase, such as leading the project, follows the other work of its side.
+    """
+    days = expected(packages)
+    weights = {wave.number: wave.weight for wave in waves}
+    phased = [line for package in packages if package.work.phase for line in in_waves(package, days, waves, per_wave)]
+    spread = [package for package in packages if not package.work.phase]
+    cells = by_cell(line for line in phased if line.package.by_partner)
+    return (
+        *phased,
+        *(
+            Line(package, wave, phase, days[package.id] * part / sum(cells.values()))
+            for package in spread
+            for (wave, phase), part in cells.items()
+            if part and weights
+        ),
+    )
+
+
+def in_waves(
+    package: Package, days: Mapping[str, float], waves: Sequence[Wave], per_wave: Mapping[str, bool]
+) -> Iterable[Line]:
+    """Yield the lines of one package that has a phase."""
+    phase = package.work.phase
+    own = [wave for wave in waves if package.app is not None and package.app.id in wave.scope]
+    last = [wave for wave in waves if wave.other_sites and package.work.other_sites]
+    chosen = last or own or (list(waves) if per_wave[phase] else list(waves[:1]))
+    total = sum(wave.weight for wave in chosen) or len(chosen)
+    for wave in chosen:
+        part = wave.weight / total if len(chosen) > 1 else 1.0
+        if part:
+            yield Line(package, wave.number, phase, days[package.id] * part)
+
+
+def by_cell(found: Iterable[Line]) -> dict[tuple[int, str], float]:
+    """Return the days in each wave and phase."""
+    cells: dict[tuple[int, str], float] = {}
+    for line in found:
+        cells[line.wave, line.phase] = cells.get((line.wave, line.phase), 0.0) + line.days
+    return cells
+
+
+def rounded(exact: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines in quarter days that add up to the rounded total; none is empty.
+
+    A line of less than a quarter day joins the largest line of its wave, phase and role, or of its wave and role. The
+    rest is rounded down, and what is then missing goes to the lines that lost most.
+    """
+    kept = joined(exact)
+    total = round(sum(line.days for line in kept) / QUARTER)
+    floors = [max(1, floor(line.days / QUARTER)) for line in kept]
+    missing = total - sum(floors)
+    losses = sorted(range(len(kept)), key=lambda at: (kept[at].days / QUARTER - floors[at], -at), reverse=True)
+    for at in losses[: max(0, missing)]:
+        floors[at] += 1
+    return tuple(replace(line, days=count * QUARTER) for line, count in zip(kept, floors, strict=True))
+
+
+def joined(exact: Sequence[Line]) -> list[Line]:
+    """Return lines of which none is under a quarter day, as far as there is a larger one to join."""
+    kept = [line for line in exact if line.days >= QUARTER]
+    for small in (line for line in exact if line.days < QUARTER):
+        near = [
+            at for at, line in enumerate(kept) if line.wave == small.wave and line.package.role is small.package.role
+        ]
+        same = [at for at in near if kept[at].phase == small.phase] or near
+        if same:
+            at = max(same, key=lambda place: kept[place].days)
+            kept[at] = replace(kept[at], days=kept[at].days + small.days)
+        else:
+            kept.append(small)
+    return kept

@@ -1,0 +1,83 @@
+"""The estimate of a first project: packages, waves, expected days that add up, and levels from a simulation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.advice import Advice
+from advisor.estimate.amounts import Amount, amounts
+from advisor.estimate.effort import Line, expected, lines, rounded
+from advisor.estimate.packages import Package, packages
+from advisor.estimate.simulation import LEVELS, Runs, level, simulate
+from advisor.estimate.waves import Wave, app_days, waves
+from advisor.going_live import Stop, stops
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The work of a first project in person-days; the customer's own work is kept apart."""
+
+    advice: Advice
+    stops: tuple[Stop, ...]
+    amounts: Mapping[str, Amount]
+    packages: tuple[Package, ...]
+    waves: tuple[Wave, ...]
+    lines: tuple[Line, ...]  # the partner's, in quarter days
+    own_lines: tuple[Line, ...]  # the customer's, in quarter days
+    runs: Runs
+    levels: Mapping[int, float]  # per cent of the runs -> person-days
+    later: float  # expected days more, if the apps for later were done as well
+
+    @property
+    def days(self) -> float:
+        """The partner's expected days."""
+        return sum(line.days for line in self.lines)
+
+    @property
+    def own_days(self) -> float:
+        """The expected days of the customer's own people."""
+        return sum(line.days for line in self.own_lines)
+
+    @property
+    def contingency(self) -> float:
+        """What has to be added to the expected days to be safe at the level of the settings."""
+        safe = level(self.runs.days, setting(self.advice, "contingency_level"))
+        return max(0.0, round((safe - self.days) * 4) / 4)
+
+
+def setting(advice: Advice, key: str) -> float:
+    """Return one number of the method."""
+    return advice.pack.settings[key].value
+
+
+def estimate(advice: Advice, seed: int = 0) -> Estimate:
+    """Return the estimate of the first project of an advice. Raises UserError when a limit fits nothing."""
+    order = stops(advice)
+    given = amounts(advice)
+    first = [stop for stop in order if stop.first]
+    found = packages(advice, scope(first), given)
+    in_waves = waves(first, app_days(found), partner_days(found), setting(advice, "load_limit"))
+    exact = lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
+    runs = simulate(found, int(setting(advice, "runs")), setting(advice, "correlation"), seed)
+    return Estimate(
+        advice=advice,
+        stops=tuple(first),
+        amounts=given,
+        packages=found,
+        waves=in_waves,
+        lines=rounded([line for line in exact if line.package.by_partner]),
+        own_lines=rounded([line for line in exact if not line.package.by_partner]),
+        runs=runs,
+        levels={percent: level(runs.days, percent) for percent in LEVELS},
+        later=partner_days(packages(advice, scope(order), given)) - partner_days(found),
+    )
+
+
+def scope(order: Sequence[Stop]) -> tuple[str, ...]:
+    """Return the apps of some stops with the prerequisites that come with them."""
+    return tuple(key for stop in order for key in (*stop.brings, stop.item.app.id))
+
+
+def partner_days(found: Sequence[Package]) -> float:
+    """Return the partner's expected days, unrounded."""
+    days = expected(found)
+    return sum(days[package.id] for package in found if package.by_partner)

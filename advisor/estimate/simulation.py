@@ -1,0 +1,116 @@
+"""What a project may take: many runs over the work packages, which go well or badly partly together.
+
+Method. Of its three points a package takes the most likely one in a third of the cases; in another third it lies
+evenly between optimistic and most likely, and in the last evenly between most likely and pessimistic. Its mean is the
+usual (o + 4 m + p) / 6, it is wider than the beta distribution of PERT, and every level of it grows with each of the
+three points, so that more work can never come out cheaper. Amounts that nobody knows are drawn in the same way, once
+a run for all packages that they move. Every package and every amount has a random stream of its own, seeded by its
+id, so that another package never changes its luck. In every run a package takes, with probability the square root of
+the correlation, the luck of that run, and otherwise its own. Shares of the project are drawn likewise; the whole is
+the sum of the days divided by what the shares leave. Levels are read from the sorted runs; they are no sums of
+packages' levels.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+
+from advisor.estimate.packages import Package
+from advisor.schema import Three
+
+GRID = 1024  # points at which each distribution is tabulated
+LEVELS = (10, 50, 80, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The partner's person-days in each run, altogether and by role; not sorted."""
+
+    days: tuple[float, ...]
+    by_role: Mapping[str, tuple[float, ...]]
+
+    def cost(self, rates: Mapping[str, float]) -> tuple[float, ...]:
+        """Return the price of the services in each run, for a price of a day by role."""
+        return tuple(
+            sum(days)
+            for days in zip(*([day * rates[role] for day in days] for role, days in self.by_role.items()), strict=True)
+        )
+
+
+def simulate(packages: Iterable[Package], runs: int, correlation: float, seed: int = 0) -> Runs:
+    """Return simulated person-days of the partner's packages. The same seed gives the same runs."""
+    partner = [package for package in packages if package.by_partner]
+    luck = Luck(runs, sqrt(correlation), seed)
+    nothing = [0.0] * runs
+    direct: dict[str, list[float]] = {}
+    shares: dict[str, list[float]] = {}
+    for package in partner:
+        drawn = luck.of(package)
+        into, role = shares if package.is_share else direct, package.role.id
+        into[role] = added(into[role], drawn) if role in into else drawn
+    share = total(shares.values(), nothing)
+    days = [known / (1 - part) for known, part in zip(total(direct.values(), nothing), share, strict=True)]
+    by_role = {
+        role: tuple(
+            known + part * whole
+            for known, part, whole in zip(direct.get(role, nothing), shares.get(role, nothing), days, strict=True)
+        )
+        for role in sorted(direct.keys() | shares.keys())
+    }
+    return Runs(tuple(days), by_role)
+
+
+class Luck:
+    """The draws of packages and amounts, each from a stream of its own; an amount is drawn once."""
+
+    def __init__(self, runs: int, mix: float, seed: int) -> None:
+        draw = Random(f"{seed}").random
+        self.common = [int(draw() * GRID) for _ in range(runs)]
+        self.mix = mix
+        self.seed = seed
+        self.amounts: dict[str, list[float]] = {}
+
+    def of(self, package: Package) -> list[float]:
+        """Return the days, or the share, of one package in each run."""
+        drawn = self.draws(package.id, package.points)
+        if package.times is None:
+            return drawn
+        driver = package.times.driver.id
+        if driver not in self.amounts:
+            self.amounts[driver] = self.draws(f"amount:{driver}", package.times.points)
+        return [one * many for one, many in zip(drawn, self.amounts[driver], strict=True)]
+
+    def draws(self, name: str, points: Three) -> list[float]:
+        """Return one draw a run from three points."""
+        if points.low == points.high:
+            return [points.low] * len(self.common)
+        table, mix, draw = quantiles(points), self.mix, Random(f"{self.seed}:{name}").random
+        return [table[shared if draw() < mix else int(draw() * GRID)] for shared in self.common]
+
+
+def quantiles(points: Three) -> list[float]:
+    """Return the values of the distribution over three points at the middles of a grid of probabilities."""
+    low, likely, high = points
+    return [
+        likely - (likely - low) * max(0.0, 1 - 3 * p) + (high - likely) * max(0.0, 3 * p - 2)
+        for p in ((place + 0.5) / GRID for place in range(GRID))
+    ]
+
+
+def added(one: list[float], other: list[float]) -> list[float]:
+    return [a + b for a, b in zip(one, other, strict=True)]
+
+
+def total(lists: Iterable[list[float]], nothing: list[float]) -> list[float]:
+    """Return the sums over some lists, run by run."""
+    found = nothing
+    for one in lists:
+        found = added(found, one)
+    return found
+
+
+def level(values: Iterable[float], percent: float) -> float:
+    """Return the value that so many per cent of the runs do not exceed."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, int(len(ranked) * percent / 100))]

@@ -1,0 +1,62 @@
+"""Waves: which apps go live together, none before an app it requires, none heavier than people can take in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from advisor.errors import fail
+from advisor.estimate.packages import Package
+from advisor.going_live import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Apps that go live together. ``scope`` also holds the prerequisites that come with them."""
+
+    number: int
+    apps: tuple[str, ...]
+    scope: tuple[str, ...]
+    weight: float  # share of the work on apps
+    first: bool  # part of the first project
+    other_sites: bool = False
+    name: str = ""
+
+
+def waves(order: Sequence[Stop], days: Mapping[str, float], whole: float, limit: float) -> tuple[Wave, ...]:
+    """Return the waves for apps in the order they go live, filled one after the other up to a limit of person-days.
+
+    ``days`` are the expected days of each app, prerequisites included, ``whole`` the partner's days altogether: an app
+    counts with its part of the whole. Because each app stands after what it requires, so does each wave. Raises
+    UserError when one app alone is over the limit.
+    """
+    total = sum(days.values()) or 1.0
+    found: list[Wave] = []
+    for stop in order:
+        key, scope = stop.item.app.id, (*stop.brings, stop.item.app.id)
+        weight = sum(days[one] for one in scope) / total
+        refuse_too_heavy(stop, weight * whole, limit)
+        last = found[-1] if found else None
+        if last and last.first == stop.first and (last.weight + weight) * whole <= limit:
+            found[-1] = replace(last, apps=(*last.apps, key), scope=(*last.scope, *scope), weight=last.weight + weight)
+        else:
+            found.append(Wave(len(found) + 1, (key,), scope, weight, stop.first))
+    return tuple(found)
+
+
+def refuse_too_heavy(stop: Stop, days: float, limit: float) -> None:
+    """Raise UserError when one app with its prerequisites is over the limit of a wave."""
+    if days > limit:
+        raise fail(
+            "load_limit",
+            f"{limit:g} person-days in one wave are too few: {stop.item.app.name} alone takes {days:.1f}; "
+            f"{ceil(days)} make it possible",
+        )
+
+
+def app_days(packages: Sequence[Package]) -> Mapping[str, float]:
+    """Return the expected days of work on each app."""
+    found: dict[str, float] = {}
+    for package in packages:
+        if package.app is not None and package.work.basis != "open":
+            found[package.app.id] = found.get(package.app.id, 0.0) + package.mean
+    return found

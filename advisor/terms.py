@@ -1,0 +1,49 @@
+"""A partner's own terms: rates, days, prices and limits that take the place of the pack's, field by field."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import Place, Problem, UserError, nearest
+from advisor.estimates import ESTIMATE_KINDS
+from advisor.fields import FieldReader
+from advisor.kept import digest
+from advisor.nodes import Entries, read_entries
+from advisor.pack import Pack
+from advisor.sound import unsound
+
+
+def with_terms(pack: Pack, path: Path) -> Pack:
+    """Return a pack in which a file of terms has its way. Raises UserError with every problem of the file."""
+    tree = read_entries(path)
+    reader = FieldReader(pack.places, pack.questions)
+    changed: dict[str, dict[str, Any]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for heading, body in tree.pairs:
+        if heading.text not in ESTIMATE_KINDS:
+            hint = f"{nearest(heading.text, ESTIMATE_KINDS)} (known: {', '.join(ESTIMATE_KINDS)})"
+            reader.note(heading.place, f"'{heading.text}' is no part of a file of terms{hint}")
+        elif isinstance(body, Entries):
+            changed[heading.text] = changed_entries(pack, heading.text, body, reader)
+            places |= {(heading.text, key.text): key.place for key, _ in body.pairs}
+        else:
+            reader.note(heading.place, f"'{heading.text}' needs entries below it")
+    if reader.problems:
+        raise UserError(reader.problems)
+    fingerprint = digest((pack.digest.encode(), path.read_bytes()))
+    found = replace(pack, digest=fingerprint, **{kind: getattr(pack, kind) | some for kind, some in changed.items()})
+    problems = [Problem(places.get((kind, key), Place(str(path))), message) for kind, key, message in unsound(found)]
+    if problems:
+        raise UserError(problems)
+    return found
+
+
+def changed_entries(pack: Pack, kind: str, body: Entries, reader: FieldReader) -> dict[str, Any]:
+    """Return the entries of one kind that a file of terms adds or changes."""
+    found: dict[str, Any] = {}
+    for key, node in body.pairs:
+        usual = getattr(pack, kind).get(key.text)
+        entry = reader.record(ESTIMATE_KINDS[kind], key.text, node, usual, id=key.text, source=())
+        if entry is not None:
+            found[key.text] = entry
+    return found

@@ -1,0 +1,180 @@
+"""Effort: packages, amounts, waves and levels, and the laws they keep."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.advising import advise
+from advisor.answers import Answers, read_answers
+from advisor.errors import UserError
+from advisor.estimate.amounts import amounts
+from advisor.estimate.effort import expected
+from advisor.estimate.estimating import Estimate, estimate, scope
+from advisor.estimate.packages import between, packages
+from advisor.estimate.simulation import GRID, level, quantiles, simulate
+from advisor.estimate.waves import app_days, waves
+from advisor.going_live import stops
+from advisor.pack import Pack
+from advisor.schema import Three
+from advisor.terms import with_terms
+
+from .conftest import ROOT
+from .strategies import answers as any_answers
+
+QUICK = Path(__file__).parent / "terms" / "quick.yaml"
+
+
+@pytest.fixture(scope="module")
+def example(pack: Pack) -> Answers:
+    return read_answers(ROOT / "rules" / "example.yaml", pack)
+
+
+@pytest.fixture(scope="module")
+def few_runs(pack: Pack) -> Pack:
+    return with_terms(pack, QUICK)
+
+
+def made(pack: Pack, answers: Answers, **given: object) -> Estimate:
+    return estimate(advise(pack, replace(answers, given={**answers.given, **given})))  # type: ignore[dict-item]
+
+
+points = st.tuples(*(st.floats(0, 50) for _ in range(3))).map(lambda three: Three(*sorted(three)))
+
+
+class TestAmounts:
+    def test_an_answer_is_taken_as_it_is(self, pack: Pack, example: Answers) -> None:
+        advice = advise(pack, replace(example, given={**example.given, "interface_count": 3}))
+
+        assert amounts(advice)["interfaces"].points == Three(3, 3, 3)
+
+    def test_what_is_open_is_assumed_and_says_so(self, pack: Pack, example: Answers) -> None:
+        found = amounts(advise(pack, example))["interfaces"]
+
+        assert (found.points, found.assumed) == (Three(1, 2, 4), ("interface_count",))
+
+    def test_what_does_not_apply_counts_nothing(self, pack: Pack, example: Answers) -> None:
+        assert amounts(advise(pack, example))["companies"].points == Three(0, 0, 0)
+
+    def test_users_are_guessed_from_the_people_of_the_company(self, pack: Pack, example: Answers) -> None:
+        assert amounts(advise(pack, example))["users"].points == pytest.approx((4.8, 9.6, 16.8))
+
+    def test_a_half_answer_counts_at_least_what_is_known(self, pack: Pack, example: Answers) -> None:
+        advice = advise(pack, replace(example, given={**example.given, "desk_users": 15}))
+
+        assert amounts(advice)["users"].points == pytest.approx((15, 15, 16.8))
+
+
+def test_days_lie_on_straight_lines_between_the_sizes(pack: Pack) -> None:
+    small, medium = pack.tiers["core"].days["small"], pack.tiers["core"].days["medium"]
+
+    assert between(pack, "core", 30) == pytest.approx([(a + b) / 2 for a, b in zip(small, medium, strict=True)])
+
+
+def test_the_days_of_all_lines_add_up_to_the_rounded_whole(few_runs: Pack, example: Answers) -> None:
+    found = made(few_runs, example)
+
+    days = expected(found.packages)
+    whole = sum(days[package.id] for package in found.packages if package.by_partner)
+    assert found.days == round(whole * 4) / 4
+
+
+def test_no_line_is_empty(few_runs: Pack, example: Answers) -> None:
+    assert min(line.days for line in made(few_runs, example).lines) >= 0.25
+
+
+def test_the_same_answers_give_the_same_levels(few_runs: Pack, example: Answers) -> None:
+    assert made(few_runs, example).levels == made(few_runs, example).levels
+
+
+def test_levels_are_no_sums_of_the_points(few_runs: Pack, example: Answers) -> None:
+    found = made(few_runs, example)
+
+    worst = sum(
+        package.points.high * (package.times.points.high if package.times else 1)
+        for package in found.packages
+        if package.by_partner and not package.is_share
+    )
+    assert found.levels[90] < worst
+
+
+def test_an_answer_narrows_the_range(few_runs: Pack, example: Answers) -> None:
+    before, after = made(few_runs, example), made(few_runs, example, interface_count=2)
+
+    assert after.levels[90] - after.levels[10] < before.levels[90] - before.levels[10]
+
+
+def test_an_open_point_is_provided_for(few_runs: Pack, example: Answers) -> None:
+    ids = {package.id for package in made(few_runs, example).packages}
+
+    assert "loyalty.provide_for_open_points" in ids
+
+
+def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, example: Answers) -> None:
+    (tmp_path / "terms.yaml").write_text("settings: {load_limit: 2}\n")
+
+    with pytest.raises(
+        UserError, match=r"2 person-days in one wave are too few: Inventory alone takes .*make it possible"
+    ):
+        made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+def test_terms_take_the_place_of_single_fields(tmp_path: Path, pack: Pack) -> None:
+    (tmp_path / "terms.yaml").write_text("project_roles: {consultant: {rates: {EUR: 950}}}\n")
+
+    role = with_terms(pack, tmp_path / "terms.yaml").project_roles["consultant"]
+    assert (role.rates, role.name) == ({"EUR": 950}, "Functional consultant")
+
+
+class TestLaws:
+    @given(points, points)
+    def test_levels_grow_with_each_of_the_three_points(self, one: Three, more: Three) -> None:
+        larger = Three(*(a + b for a, b in zip(one, more, strict=True)))
+
+        assert all(a <= b + 1e-9 for a, b in zip(quantiles(one), quantiles(larger), strict=True))
+
+    @given(points)
+    def test_the_mean_of_the_draws_is_the_expected_value(self, three: Three) -> None:
+        assert sum(quantiles(three)) / GRID == pytest.approx(three.mean, abs=0.01)
+
+    @settings(max_examples=25, deadline=None)
+    @given(any_answers(), st.data())
+    def test_more_scope_never_costs_less(self, few_runs: Pack, answers: Answers, data: st.DataObject) -> None:
+        advice = advise(few_runs, answers)
+        order = [stop.item.app.id for stop in stops(advice)]
+        part = tuple(order[: data.draw(st.integers(0, len(order)))])
+
+        less, more = (
+            simulate(
+                [package for package in packages(advice, scope, amounts(advice)) if package.work.basis != "open"],
+                200,
+                0.3,
+            )
+            for scope in (part, tuple(order))
+        )
+        assert all(a <= b + 1e-9 for a, b in zip(less.days, more.days, strict=True))
+
+    @settings(max_examples=25, deadline=None)
+    @given(any_answers(), st.integers(0, 300), st.integers(0, 300))
+    def test_more_users_are_never_cheaper(self, few_runs: Pack, answers: Answers, users: int, more: int) -> None:
+        both = []
+        for number in (users, users + more):
+            advice = advise(few_runs, replace(answers, given={**answers.given, "desk_users": number, "floor_users": 0}))
+            both.append(simulate(packages(advice, advice.app_keys, amounts(advice)), 100, 0.3))
+
+        assert [level(both[0].days, p) <= level(both[1].days, p) + 1e-9 for p in (10, 50, 80, 90)] == [True] * 4
+
+    @settings(max_examples=40, deadline=None)
+    @given(any_answers())
+    def test_nothing_goes_live_before_what_it_needs(self, few_runs: Pack, answers: Answers) -> None:
+        advice = advise(few_runs, answers)
+        order = stops(advice)
+        found = packages(advice, scope(order), amounts(advice))
+        days = app_days(found)
+        heaviest = max((sum(days[key] for key in scope([stop])) for stop in order), default=0)
+        wave = {app: item.number for item in waves(order, days, sum(days.values()), heaviest + 1) for app in item.scope}
+
+        requires = {app: few_runs.apps[app].requires.get(advice.series, ()) for app in wave}
+        assert [(app, need) for app, needs in requires.items() for need in needs if wave[need] > wave[app]] == []
