@@ -7,6 +7,7 @@ from advisor.advising import advise
 from advisor.answers import Answers, effective
 from advisor.business import Question
 from advisor.conditions import Truth, Value, holds, questions_in
+from advisor.estimate.packages import moving_questions
 from advisor.pack import Pack
 from advisor.what_if import apps_at_stake, undecided_by_question
 
@@ -18,20 +19,29 @@ class Interview:
     pack: Pack
     answers: Answers
     quick: bool = False
+    sizing: bool = False  # also how much, once the advice is clear
     history: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     aside: dict[str, Value] = field(default_factory=dict)
 
     def questions(self) -> tuple[Question, ...]:
-        """Return the questions that apply, in order; one whose condition is still open may apply."""
-        known = effective(self.pack, self.answers)
-        return tuple(
+        """Return the questions to ask, in order; one whose condition is still open may apply."""
+        profile = tuple(
             question
-            for question in self.pack.questionnaire
-            if question.part == "profile"
-            and (question.quick or not self.quick)
-            and holds(question.when, known) is not Truth.NO
+            for question in self.applying()
+            if question.part == "profile" and (question.quick or not self.quick)
         )
+        return (*profile, *self.sizes()) if self.sizing else profile
+
+    def applying(self) -> tuple[Question, ...]:
+        """Return every question of the pack that applies, or may, in order."""
+        known = effective(self.pack, self.answers)
+        return tuple(question for question in self.pack.questionnaire if holds(question.when, known) is not Truth.NO)
+
+    def sizes(self) -> tuple[Question, ...]:
+        """Return the sizing questions whose answer moves a figure of this company."""
+        moving = moving_questions(advise(self.pack, self.answers))
+        return tuple(question for question in self.applying() if question.id in moving)
 
     def is_settled(self, question: Question) -> bool:
         """Return whether a question needs no asking: answered or left open on purpose, and not up for confirmation."""
@@ -42,15 +52,17 @@ class Interview:
         """Return the question to ask now, or None when no answer could change the advice any more.
 
         Questions up for confirmation come first, then the quick ones in their order, then the others by how much their
-        answer can still change: apps first, then activities.
+        answer can still change: apps first, then activities. How much comes last, in its order.
         """
         left = [question for question in self.questions() if not self.is_settled(question)]
         for question in left:
             if question.id in self.again or question.id in self.answers.prefilled or question.quick:
                 return question
         worth = self.stakes() if left else {}
-        left = [question for question in left if question.id in worth]
-        return max(left, key=lambda question: worth[question.id], default=None)
+        open_points = [question for question in left if question.id in worth]
+        if open_points:
+            return max(open_points, key=lambda question: worth[question.id])
+        return next((question for question in left if question.part == "sizing"), None)
 
     def stakes(self) -> dict[str, tuple[int, int]]:
         """Return what hangs on each open question: how many apps, how many activities. Nothing: it is left out."""
@@ -89,7 +101,7 @@ class Interview:
 
     def set_aside(self) -> None:
         """Move answers that do not apply out of the file, and bring back those that apply again."""
-        applying = {question.id for question in replace(self, quick=False).questions()}
+        applying = {question.id for question in self.applying()}
         given: dict[str, Value] = {}
         for key, value in {**self.aside, **self.answers.given}.items():
             (given if key in applying else self.aside)[key] = value

@@ -53,7 +53,6 @@ ORDER = (
         "number_findings",
         "check",
         "handbook",
-        "survey",
         "evaluate",
     ),
     *(
@@ -62,6 +61,7 @@ ORDER = (
         "going_live",
         "installing",
         "estimate",
+        "survey",
         "side_by_side",
         "summary",
         "plan",

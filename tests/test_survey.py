@@ -222,3 +222,55 @@ def test_it_stops_when_no_answer_can_change_the_advice(pack: Pack) -> None:
     left = [question.id for question in interview.questions() if not interview.is_settled(question)]
     assert [question for question in left if question in interview.stakes()] == []
     assert len(asked) <= 30
+
+
+def sized(pack: Pack, **given: object) -> Interview:
+    """Return an interview of which only sizing questions are open."""
+    known = {question.id: () for question in pack.questionnaire if question.answer == "many"} | given
+    open_points = tuple(question.id for question in pack.questionnaire if question.id not in known)
+    left = [question.id for question in pack.questionnaire if question.part == "sizing"]
+    answers = Answers(
+        given={key: value for key, value in known.items() if key not in left},  # type: ignore[misc]
+        unknown=tuple(key for key in open_points if key not in left),
+    )
+    return Interview(pack, answers, sizing=True)
+
+
+def test_how_much_is_asked_only_where_it_moves_a_figure(pack: Pack) -> None:
+    asked = {question.id for question in sized(pack, paperwork=("integrations",), enquiries=("followed_up",)).sizes()}
+
+    assert {"interface_count", "desk_users"} <= asked
+    assert asked.isdisjoint({"site_count", "company_count", "screen_count"})
+
+
+def test_how_much_comes_after_what(pack: Pack) -> None:
+    question = sized(pack, enquiries=("followed_up",)).next_question()
+
+    assert question is not None
+    assert question.id == "desk_users"
+
+
+def test_how_much_is_not_asked_unless_wanted(pack: Pack) -> None:
+    parts = {question.part for question in Interview(pack, Answers()).questions()}
+
+    assert parts == {"profile"}
+
+
+def test_an_answer_to_how_much_survives_a_survey_that_does_not_ask_it(pack: Pack) -> None:
+    interview = start(pack, Answers(given={"desk_users": 12}))
+
+    ask(interview, "core_business", "services")
+
+    assert interview.answers.given["desk_users"] == 12
+
+
+def test_sizes_are_asked_through_a_pipe_when_wanted(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pack: Pack
+) -> None:
+    path = tmp_path / "mine.yaml"
+    typed(monkeypatch, *["u"] * 60)
+
+    code, _, _ = run("survey", "--sizes", "-o", path)
+
+    assert code == 0
+    assert "desk_users" in read_answers(path, pack).unknown

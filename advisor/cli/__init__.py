@@ -52,6 +52,9 @@ def survey(
     ),
     source: Annotated[Path | None, typer.Option("--from", help="Answer file to start from.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Only the quick questions.")] = False,
+    sizes: Annotated[
+        bool, typer.Option("--sizes", help="Also how many users, sites, data: for effort and price.")
+    ] = False,
     preset: Annotated[
         str, typer.Option("--preset", help="Fill in the usual answers of a sector, to be confirmed.")
     ] = "",
@@ -69,6 +72,7 @@ def survey(
     begin = source or (out if out.exists() else None)
     answers = read_answers(begin, pack) if begin else Answers()
     interview = start(pack, answers, quick, preset)
+    interview.sizing = sizes
     if preset and not interview.answers.prefilled:
         typer.echo("Every question of this preset has an answer already; nothing was filled in.")
     if prompts.run(interview, out, sys.stdin.isatty() and sys.stdout.isatty()):

@@ -8,13 +8,14 @@ from textwrap import fill, indent
 
 import typer
 
+from advisor.advising import advise
 from advisor.answers import parse_value, write_answers
 from advisor.business import Question
 from advisor.catalog import country_codes
 from advisor.conditions import Value
 from advisor.errors import UserError, fail
 from advisor.survey import Interview
-from advisor.words import answer_words
+from advisor.words import answer_words, counted
 
 KEYS = "u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
 ENGAGEMENT_ASKS = {
@@ -40,6 +41,8 @@ def run(interview: Interview, path: Path, on_terminal: bool) -> bool:
         settled, total = interview.progress()
         if settled < total and not interview.quick:
             typer.echo(f"\nThe other {total - settled} questions cannot change the advice any more.")
+        if on_terminal and not interview.sizing:
+            offer_sizing(interview, path)
         if on_terminal:
             review(interview, path)
     except Stop:
@@ -47,6 +50,23 @@ def run(interview: Interview, path: Path, on_terminal: bool) -> bool:
         typer.echo(f"\nSaved {answered(interview)} in {path}. Go on any time: {again(interview, path)}")
         return False
     return True
+
+
+def offer_sizing(interview: Interview, path: Path) -> None:
+    """Show the advice so far, and ask how much of everything if the person wants to go on."""
+    asked = [question for question in interview.sizes() if not interview.is_settled(question)]
+    advice = advise(interview.pack, interview.answers)
+    first = [item.app.name for item in advice.apps if item.priority in ("must", "should")]
+    if not asked or not first:
+        return
+    typer.secho("\nYour first project so far", bold=True)
+    typer.echo(fill(", ".join(first), shutil.get_terminal_size().columns - 2))
+    typer.echo(
+        f"{counted(len(asked), 'more question')} would make its effort and price clearer: how many of everything."
+    )
+    if read("Enter to go on, n to leave them for later: ", interview, path).lower() in ("", "y"):
+        interview.sizing = True
+        ask_all(interview, path)
 
 
 def answered(interview: Interview) -> str:
@@ -58,7 +78,8 @@ def answered(interview: Interview) -> str:
 
 def again(interview: Interview, path: Path) -> str:
     """Return the command that goes on with this survey."""
-    return f"advisor survey {'--quick ' if interview.quick else ''}-o {path}"
+    options = ("--quick " if interview.quick else "") + ("--sizes " if interview.sizing else "")
+    return f"advisor survey {options}-o {path}"
 
 
 def ask_all(interview: Interview, path: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from advisor.advice import Advice
 from advisor.conditions import Truth, holds
-from advisor.estimate.amounts import Amount
+from advisor.estimate.amounts import Amount, amounts
 from advisor.estimates import ProjectRole, Work
 from advisor.offer import App
 from advisor.pack import Pack
@@ -100,3 +100,10 @@ def at_stake(advice: Advice, scope: Mapping[str, Three], given: Mapping[str, Amo
     found = {key for point in open_points(advice) for key in point.could_change}
     new = sorted(found - set(advice.app_keys) - scope.keys())
     return {key: depth(advice, key, given["users"]) for key in new}
+
+
+def moving_questions(advice: Advice) -> frozenset[str]:
+    """Return the sizing questions on which the work of an advice depends, all its apps taken."""
+    found = packages(advice, advice.app_keys, amounts(advice))
+    moved = {question for package in found for amount in package.rests_on for question in amount.driver.questions}
+    return frozenset(moved)
