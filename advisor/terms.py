@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from advisor.business import Source
 from advisor.errors import Place, Problem, UserError, nearest
 from advisor.estimates import ESTIMATE_KINDS
 from advisor.fields import FieldReader
@@ -11,6 +12,9 @@ from advisor.kept import digest
 from advisor.nodes import Entries, read_entries
 from advisor.pack import Pack
 from advisor.sound import unsound
+
+PARTNER = "partner_terms"
+"""The source of everything that a file of terms says."""
 
 
 def with_terms(pack: Pack, path: Path) -> Pack:
@@ -31,7 +35,9 @@ def with_terms(pack: Pack, path: Path) -> Pack:
     if reader.problems:
         raise UserError(reader.problems)
     fingerprint = digest((pack.digest.encode(), path.read_bytes()))
-    found = replace(pack, digest=fingerprint, **{kind: getattr(pack, kind) | some for kind, some in changed.items()})
+    own = Source(id=PARTNER, title=f"The partner's own terms, {path.name}")
+    kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
+    found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
     problems = [Problem(places.get((kind, key), Place(str(path))), message) for kind, key, message in unsound(found)]
     if problems:
         raise UserError(problems)
@@ -43,7 +49,7 @@ def changed_entries(pack: Pack, kind: str, body: Entries, reader: FieldReader) -
     found: dict[str, Any] = {}
     for key, node in body.pairs:
         usual = getattr(pack, kind).get(key.text)
-        entry = reader.record(ESTIMATE_KINDS[kind], key.text, node, usual, id=key.text, source=())
+        entry = reader.record(ESTIMATE_KINDS[kind], key.text, node, usual, id=key.text)
         if entry is not None:
-            found[key.text] = entry
+            found[key.text] = replace(entry, source=(PARTNER,))
     return found

@@ -1,5 +1,6 @@
 """Effort: packages, amounts, waves and levels, and the laws they keep."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +14,20 @@ from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import expected
 from advisor.estimate.estimating import Estimate, estimate, scope
+from advisor.estimate.figures import figures, why_figure
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
+from advisor.estimate.tables import GRANULARITIES, rows
 from advisor.estimate.waves import app_days, waves
 from advisor.going_live import stops
 from advisor.pack import Pack
 from advisor.schema import Three
 from advisor.terms import with_terms
 
-from .conftest import ROOT
+from .conftest import ROOT, Run
 from .strategies import answers as any_answers
 
+EXAMPLE = ROOT / "rules" / "example.yaml"
 QUICK = Path(__file__).parent / "terms" / "quick.yaml"
 
 
@@ -126,6 +130,77 @@ def test_terms_take_the_place_of_single_fields(tmp_path: Path, pack: Pack) -> No
 
     role = with_terms(pack, tmp_path / "terms.yaml").project_roles["consultant"]
     assert (role.rates, role.name) == ({"EUR": 950}, "Functional consultant")
+
+
+class TestFigures:
+    def test_every_line_of_an_estimate_can_be_asked_why(self, few_runs: Pack, example: Answers) -> None:
+        found = made(few_runs, example)
+
+        known = figures(found)
+        asked = {row.figure for granularity in GRANULARITIES for row in rows(found, granularity)}
+        assert asked - known.keys() == set()
+
+    def test_every_figure_leads_to_sentences(self, few_runs: Pack, example: Answers) -> None:
+        known = figures(made(few_runs, example))
+
+        assert [key for key in known if not why_figure(known, key).sentences] == []
+
+    def test_a_figure_of_judgement_is_called_illustrative(self, few_runs: Pack, example: Answers) -> None:
+        sentences = why_figure(figures(made(few_runs, example)), "sales.configure").sentences
+
+        assert any("Illustrative" in sentence for sentence in sentences)
+
+    def test_a_figure_of_a_partner_names_the_terms(self, tmp_path: Path, pack: Pack, example: Answers) -> None:
+        (tmp_path / "ours.yaml").write_text("settings: {runs: 100}\nwork: {load_data: {amount: [1, 2, 3]}}\n")
+
+        sentences = why_figure(figures(made(with_terms(pack, tmp_path / "ours.yaml"), example)), "load_data").sentences
+        assert "Source: The partner's own terms, ours.yaml." in sentences
+
+    def test_an_assumed_amount_names_the_open_question(self, few_runs: Pack, example: Answers) -> None:
+        sentences = why_figure(figures(made(few_runs, example)), "amount.interfaces").sentences
+
+        assert any("With how many other systems" in sentence for sentence in sentences)
+
+    @pytest.mark.parametrize("granularity", GRANULARITIES)
+    def test_every_granularity_adds_up_to_the_whole(self, few_runs: Pack, example: Answers, granularity: str) -> None:
+        found = made(few_runs, example)
+
+        days = sum(row.days for row in rows(found, granularity) if not row.figure.startswith("role."))
+        assert days == found.days
+
+    @pytest.mark.parametrize("profile", ["odoo_methodology", "published_manufacturer", "mid_market"])
+    def test_published_shares_spread_the_same_whole(self, few_runs: Pack, example: Answers, profile: str) -> None:
+        found = made(few_runs, example)
+
+        assert sum(row.days for row in rows(found, "owner", profile)) == found.days
+
+
+class TestCommands:
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("estimate", EXAMPLE, "--by", "week"), "--by: 'week' is not known"),
+            (("estimate", EXAMPLE, "--profile", "sap"), "--profile: 'sap' is not known"),
+            (("estimate", EXAMPLE, "--terms", "none.yaml"), "none.yaml: "),
+            (("why", EXAMPLE, "figure:sales.configured"), "no figure has this id; did you mean 'sales.configure'?"),
+        ],
+    )
+    def test_a_slip_is_said_and_exits_2(self, run: Run, words: tuple[object, ...], message: str) -> None:
+        code, out, err = run(*words)
+
+        assert (code, out) == (2, "")
+        assert message in err
+
+    def test_the_estimate_is_shown_with_its_levels(self, run: Run) -> None:
+        code, out, _ = run("estimate", EXAMPLE, "--terms", QUICK)
+
+        assert code == 0
+        assert "person-days expected; P10" in out
+
+    def test_the_json_adds_up(self, run: Run) -> None:
+        found = json.loads(run("estimate", EXAMPLE, "--terms", QUICK, "--json")[1])
+
+        assert sum(line["days"] for line in found["lines"]) == found["expected"]
 
 
 class TestLaws:

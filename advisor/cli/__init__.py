@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, looking, modules
+from advisor.cli import asking, looking, modules, numbers
 from advisor.cli.looking import show_json, the_pack
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
 from advisor.errors import UserError, fail, nearest
@@ -33,6 +33,7 @@ for command in (looking.questions, looking.presets, looking.pack, looking.editio
 app.command("why-not")(asking.why_not)
 app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
+app.command("estimate")(numbers.estimate)
 
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
@@ -131,6 +132,7 @@ def why(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="kind:id, such as app:crm; a bare id shows all it names.")
     ],
+    terms: numbers.TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
     as_json: AsJson = False,
@@ -139,7 +141,11 @@ def why(
     from advisor.contract import explanations_json
     from advisor.explain import why as reasons
 
-    found = reasons(the_advice(answers, series, edition), wanted)
+    found = (
+        (numbers.why_figure(answers, wanted, terms, series, edition),)
+        if wanted.startswith("figure:")
+        else reasons(the_advice(answers, series, edition), wanted)
+    )
     if as_json:
         show_json(explanations_json(found))
         return

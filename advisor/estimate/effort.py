@@ -77,8 +77,8 @@ def by_cell(found: Iterable[Line]) -> dict[tuple[int, str], float]:
 def rounded(exact: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines in quarter days that add up to the rounded total; none is empty.
 
-    A line of less than a quarter day joins the largest line of its wave, phase and role, or of its wave and role. The
-    rest is rounded down, and what is then missing goes to the lines that lost most.
+    A line of less than a quarter day joins the nearest one of its role. The rest is rounded down, and what is then
+    missing goes to the lines that lost most.
     """
     kept = joined(exact)
     total = round(sum(line.days for line in kept) / QUARTER)
@@ -91,16 +91,23 @@ def rounded(exact: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def joined(exact: Sequence[Line]) -> list[Line]:
-    """Return lines of which none is under a quarter day, as far as there is a larger one to join."""
+    """Return lines of which none is under a quarter day, as far as another one is near enough to join."""
     kept = [line for line in exact if line.days >= QUARTER]
     for small in (line for line in exact if line.days < QUARTER):
-        near = [
-            at for at, line in enumerate(kept) if line.wave == small.wave and line.package.role is small.package.role
-        ]
-        same = [at for at in near if kept[at].phase == small.phase] or near
-        if same:
-            at = max(same, key=lambda place: kept[place].days)
+        at = max(range(len(kept)), key=lambda place: (nearness(small, kept[place]), kept[place].days), default=-1)
+        if at >= 0 and nearness(small, kept[at]):
             kept[at] = replace(kept[at], days=kept[at].days + small.days)
         else:
             kept.append(small)
     return kept
+
+
+def nearness(small: Line, other: Line) -> int:
+    """Return how near two lines are: the same package, app, phase, or only role and wave; 0 for another role."""
+    if small.package.role is not other.package.role:
+        return 0
+    if small.package is other.package:
+        return 4
+    if small.package.app is not None and small.package.app is other.package.app:
+        return 3
+    return 2 if (small.wave, small.phase) == (other.wave, other.phase) else 1 if small.wave == other.wave else 0

@@ -1,0 +1,68 @@
+"""The command that shows numbers: effort by phase, wave, app or package, with levels and what they rest on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli.looking import show_json, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
+
+if TYPE_CHECKING:
+    from advisor.advice import Advice
+    from advisor.explain import Explanation
+
+TermsFile = Annotated[
+    Path | None, typer.Option("--terms", help="The partner's own rates, days, prices and limits.", metavar="TERMS")
+]
+
+
+def advice_on_terms(path: Path, series: str, edition: str, terms: Path | None) -> "Advice":
+    """Return the advice for an answer file on a partner's terms. Raises UserError for bad files and words."""
+    from advisor.advising import advise
+    from advisor.answers import read_answers
+    from advisor.schema import EDITIONS
+    from advisor.terms import with_terms
+
+    checked_series(series)
+    checked("--edition", edition, EDITIONS)
+    pack = with_terms(the_pack(), terms) if terms else the_pack()
+    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
+
+
+def why_figure(path: Path, wanted: str, terms: Path | None, series: str, edition: str) -> "Explanation":
+    """Return how a figure of an estimate came about."""
+    from advisor.estimate.estimating import estimate as estimate_of
+    from advisor.estimate.figures import figures
+    from advisor.estimate.figures import why_figure as reasons
+
+    found = figures(estimate_of(advice_on_terms(path, series, edition, terms)))
+    return reasons(found, wanted.removeprefix("figure:"))
+
+
+def estimate(
+    answers: AnswersFile,
+    terms: TermsFile = None,
+    granularity: Annotated[str, typer.Option("--by", help="owner, project or detail.")] = "owner",
+    profile: Annotated[str, typer.Option("--profile", help="Show the phases by published shares.")] = "",
+    series: SeriesWord = DEFAULT_SERIES,
+    edition: EditionWord = "enterprise",
+    as_json: AsJson = False,
+) -> None:
+    """Estimate the work of the first project: expected days, levels, contingency, waves."""
+    from advisor.estimate.estimating import estimate as estimate_of
+    from advisor.estimate.tables import GRANULARITIES, estimate_json, rows
+
+    checked("--by", granularity, GRANULARITIES)
+    advice = advice_on_terms(answers, series, edition, terms)
+    if profile:
+        checked("--profile", profile, advice.pack.profiles)
+    found = estimate_of(advice)
+    if as_json:
+        show_json(estimate_json(found))
+        return
+    levels = ", ".join(f"P{percent} {days:.0f}" for percent, days in found.levels.items())
+    typer.secho(f"{found.days:g} person-days expected; {levels}; contingency {found.contingency:g}", bold=True)
+    typer.echo(f"Your own people: {found.own_days:g} person-days. Apps for later: {found.later:.0f} more.")
+    for row in rows(found, granularity, profile):
+        typer.echo(f"{row.days:>8g}  {row.name:<58} figure:{row.figure}")
