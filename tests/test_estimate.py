@@ -18,7 +18,7 @@ from advisor.estimate.figures import figures, why_figure
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
 from advisor.estimate.tables import GRANULARITIES, rows
-from advisor.estimate.waves import app_days, waves
+from advisor.estimate.waves import app_days, heaviest, waves
 from advisor.going_live import stops
 from advisor.pack import Pack
 from advisor.schema import Three
@@ -123,6 +123,12 @@ def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, 
         UserError, match=r"2 person-days in one wave are too few: Inventory alone takes .*make it possible"
     ):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+def test_the_usual_limit_gives_way_to_a_heavy_app(pack: Pack, example: Answers) -> None:
+    found = made(pack, example, desk_users=900)
+
+    assert found.waves[0].apps == ("inventory",)
 
 
 def test_terms_take_the_place_of_single_fields(tmp_path: Path, pack: Pack) -> None:
@@ -246,10 +252,10 @@ class TestLaws:
     def test_nothing_goes_live_before_what_it_needs(self, few_runs: Pack, answers: Answers) -> None:
         advice = advise(few_runs, answers)
         order = stops(advice)
-        found = packages(advice, scope(order), amounts(advice))
-        days = app_days(found)
-        heaviest = max((sum(days[key] for key in scope([stop])) for stop in order), default=0)
-        wave = {app: item.number for item in waves(order, days, sum(days.values()), heaviest + 1) for app in item.scope}
+        days = app_days(packages(advice, scope(order), amounts(advice)))
+        whole = sum(days.values())
+        limit = heaviest(order, days, whole) + 1
+        wave = {app: item.number for item in waves(order, days, whole, limit) for app in item.scope}
 
         requires = {app: few_runs.apps[app].requires.get(advice.series, ()) for app in wave}
         assert [(app, need) for app, needs in requires.items() for need in needs if wave[need] > wave[app]] == []

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from advisor.advice import Advice
 from advisor.estimate.amounts import Amount, amounts
 from advisor.estimate.effort import Line, expected, lines, rounded
 from advisor.estimate.packages import Package, packages
 from advisor.estimate.simulation import LEVELS, Runs, level, simulate
-from advisor.estimate.waves import Wave, app_days, waves
+from advisor.estimate.waves import Wave, app_days, heaviest, waves
 from advisor.going_live import Stop, stops
+from advisor.terms import PARTNER
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
     given = amounts(advice)
     first = [stop for stop in order if stop.first]
     found = packages(advice, scope(first), given)
-    in_waves = waves(first, app_days(found), partner_days(found), setting(advice, "load_limit"))
+    days, whole = app_days(found), partner_days(found)
+    in_waves = waves(first, days, whole, load_limit(advice, heaviest(first, days, whole)))
     exact = lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
     runs = simulate(found, int(setting(advice, "runs")), setting(advice, "correlation"), seed)
     return Estimate(
@@ -68,8 +71,14 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
         own_lines=rounded([line for line in exact if not line.package.by_partner]),
         runs=runs,
         levels={percent: level(runs.days, percent) for percent in LEVELS},
-        later=partner_days(packages(advice, scope(order), given)) - partner_days(found),
+        later=partner_days(packages(advice, scope(order), given)) - whole,
     )
+
+
+def load_limit(advice: Advice, least: float) -> float:
+    """Return how much may go live in one wave. The usual limit gives way to the heaviest app, a partner's does not."""
+    limit = advice.pack.settings["load_limit"]
+    return limit.value if PARTNER in limit.source else max(limit.value, ceil(least))
 
 
 def scope(order: Sequence[Stop]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Waves: which apps go live together, none before an app it requires, none heavier than people can take in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -29,11 +29,9 @@ def waves(order: Sequence[Stop], days: Mapping[str, float], whole: float, limit:
     counts with its part of the whole. Because each app stands after what it requires, so does each wave. Raises
     UserError when one app alone is over the limit.
     """
-    total = sum(days.values()) or 1.0
     found: list[Wave] = []
-    for stop in order:
+    for stop, weight in weights(order, days):
         key, scope = stop.item.app.id, (*stop.brings, stop.item.app.id)
-        weight = sum(days[one] for one in scope) / total
         refuse_too_heavy(stop, weight * whole, limit)
         last = found[-1] if found else None
         if last and last.first == stop.first and (last.weight + weight) * whole <= limit:
@@ -41,6 +39,18 @@ def waves(order: Sequence[Stop], days: Mapping[str, float], whole: float, limit:
         else:
             found.append(Wave(len(found) + 1, (key,), scope, weight, stop.first))
     return tuple(found)
+
+
+def weights(order: Sequence[Stop], days: Mapping[str, float]) -> Iterator[tuple[Stop, float]]:
+    """Yield each app with its share of the work on all apps, its prerequisites included."""
+    total = sum(days.values()) or 1.0
+    for stop in order:
+        yield stop, sum(days[key] for key in (*stop.brings, stop.item.app.id)) / total
+
+
+def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: float) -> float:
+    """Return the person-days of the app that takes most, its part of the whole included."""
+    return max((weight * whole for _, weight in weights(order, days)), default=0.0)
 
 
 def refuse_too_heavy(stop: Stop, days: float, limit: float) -> None:
