@@ -1,11 +1,12 @@
 """Does the pack earn its content? Each check is a plain function that yields findings; a clean pack has none."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from advisor.advising import activities_of
-from advisor.answers import effective, read_answers
+from advisor.answers import Answers, effective, make_folder, read_answers, write_answers
 from advisor.catalog import load_catalog
 from advisor.coverage import with_what_they_need
 from advisor.errors import nearest
@@ -23,6 +24,23 @@ CASE_PARTS = ("story", "expect")  # what a case file holds beside an answer file
 def check_pack(pack: Pack) -> tuple[Finding, ...]:
     """Return everything that is wrong with a pack that could be read, sorted by file and line."""
     return tuple(sorted({finding for check in CHECKS for finding in check(pack)}))
+
+
+def with_witnesses(pack: Pack, found: Iterable[Finding], folder: Path) -> tuple[Finding, ...]:
+    """Write an answer file for each finding that answers can show, and return all findings, those naming their file.
+
+    The folder is made only when there is something to write. Raises UserError when it cannot be written.
+    """
+    return tuple(shown_by(pack, item, folder / f"finding-{number}.yaml") for number, item in enumerate(found, 1))
+
+
+def shown_by(pack: Pack, item: Finding, path: Path) -> Finding:
+    """Write the answers that show a finding, if there are any, and return the finding naming the file."""
+    if item.witness is None:
+        return item
+    make_folder(path.parent)
+    write_answers(Answers(given=item.witness), pack, path)
+    return replace(item, problem=replace(item.problem, message=f"{item.problem.message} (shown by {path})"))
 
 
 def modules_exist(pack: Pack) -> Findings:

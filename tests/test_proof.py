@@ -5,23 +5,24 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.advising import activities_of, advise, needed_requirements, risks_of
-from advisor.answers import Answers, effective
+from advisor.answers import Answers, effective, read_answers, unused_answers
 from advisor.business import Activity, Orientation, Question, Requirement
-from advisor.check import check_pack
+from advisor.check import check_pack, with_witnesses
 from advisor.conditions import Truth, Value, holds, line_holds, table_holds
-from advisor.effects import difference, outcome
+from advisor.effects import difference, outcome, without
 from advisor.findings import conditions
 from advisor.pack import Pack, load_pack
 from advisor.proof import activities_add, answers_to, orientations_decide
 from advisor.reachable import Given, Table, example
 from advisor.schema import PRIORITIES, Line, Span, When
 
-from .conftest import HERE
-from .test_broken import with_tiny
+from .conftest import HERE, Run
+from .test_broken import files, with_tiny
 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEW = settings(MANY, max_examples=30)
@@ -207,3 +208,83 @@ def test_a_table_that_can_never_hold_is_named_once(tmp_path: Path) -> None:
     found = [str(finding) for finding in check_pack(pack) if "cooling" in str(finding) and "{" in str(finding)]
 
     assert len(found) == 1
+
+
+def witness(name: str, message: str, folder: Path) -> tuple[Pack, Answers]:
+    """Return a broken pack and the answers in the file that a finding names."""
+    pack = load_pack(with_tiny(HERE / "broken" / "findings" / f"{name}.yaml", folder))
+    found = with_witnesses(pack, check_pack(pack), folder / "shown")
+    line = next(str(finding) for finding in found if message in str(finding))
+    return pack, read_answers(Path(line.rpartition("(shown by ")[2].removesuffix(")")), pack)
+
+
+def test_a_shadowed_table_is_shown_by_answers_for_which_both_hold(tmp_path: Path) -> None:
+    pack, said = witness("shadowed_table", "adds nothing", tmp_path)
+
+    assert [table_holds(table, said.given) for table in pack.activities["cooling"].when] == [Truth.YES, Truth.YES]
+
+
+def test_a_shadowed_orientation_is_shown_by_answers_for_which_another_decides(tmp_path: Path) -> None:
+    pack, said = witness("shadowed_orientation", "never decides", tmp_path)
+
+    assert holds(pack.orientations["makes_chairs"].when, said.given) is Truth.YES
+    assert advise(pack, said).orientation.rule.id == "always"
+
+
+def test_a_contradiction_is_shown_by_answers_for_which_both_hold(tmp_path: Path) -> None:
+    pack, said = witness("put_off", "puts off plan_batches", tmp_path)
+
+    assert [item.activity.id for item in advise(pack, said).activities] == ["bake", "cooling"]
+
+
+def test_a_choice_that_changes_nothing_is_shown_by_answers_that_hold_it(tmp_path: Path) -> None:
+    pack, said = witness("dead_choice", "{shape: [square]}", tmp_path)
+
+    assert outcome(pack, dict(said.given)) == outcome(pack, without(pack, dict(said.given), Line("shape", ("square",))))
+
+
+def test_an_app_that_never_comes_first_is_shown_by_answers_that_need_it(tmp_path: Path) -> None:
+    pack, said = witness("app_that_never_comes_first", "pan is advised for no answers", tmp_path)
+
+    assert advise(pack, said).app_keys == ("oven",)
+
+
+def test_a_preset_of_no_use_is_shown_by_its_own_answers(tmp_path: Path) -> None:
+    pack, said = witness("preset_of_no_use", "chair_seller", tmp_path)
+
+    assert unused_answers(pack, said) == ("goods",)
+
+
+@pytest.mark.parametrize("path", files("findings"), ids=lambda path: path.stem)
+def test_every_finding_names_the_file_that_shows_it_and_no_other_file_is_written(path: Path, tmp_path: Path) -> None:
+    pack = load_pack(with_tiny(path, tmp_path))
+    shown = [finding for finding in check_pack(pack) if finding.witness is not None]
+
+    named = [str(finding) for finding in with_witnesses(pack, check_pack(pack), tmp_path / "shown")]
+
+    written = sorted((tmp_path / "shown").iterdir())
+    assert sorted(file for file in written if any(f"(shown by {file})" in line for line in named)) == written
+    assert len(written) == len(shown)
+
+
+def test_nothing_is_written_without_being_asked_for(run: Run, tmp_path: Path) -> None:
+    folder = with_tiny(HERE / "broken" / "findings" / "put_off.yaml", tmp_path)
+
+    _, out, _ = run("rules", "check", folder)
+
+    assert ("shown by" in out, list(tmp_path.iterdir())) == (False, [folder])
+
+
+def test_a_clean_pack_has_nothing_to_show(run: Run, tmp_path: Path) -> None:
+    code, _, _ = run("rules", "check", "--witness", tmp_path / "shown")
+
+    assert (code, list(tmp_path.iterdir())) == (0, [])
+
+
+def test_a_witness_folder_that_is_a_file_is_refused(run: Run, tmp_path: Path) -> None:
+    folder = with_tiny(HERE / "broken" / "findings" / "put_off.yaml", tmp_path)
+    (tmp_path / "file").write_text("")
+
+    code, _, err = run("rules", "check", folder, "--witness", tmp_path / "file")
+
+    assert (code, f"error: {tmp_path / 'file'}: cannot be used as a folder" in err) == (2, True)
