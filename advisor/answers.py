@@ -214,3 +214,11 @@ def write_whole(path: Path, text: str | bytes) -> None:
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise fail(str(path), f"cannot be written: {error.strerror}") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to write into, unless it is there. Raises UserError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise fail(str(folder), f"cannot be used as a folder: {error.strerror}") from None

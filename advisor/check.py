@@ -1,33 +1,46 @@
 """Does the pack earn its content? Each check is a plain function that yields findings; a clean pack has none."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from advisor.advising import activities_of
-from advisor.answers import effective, read_answers
+from advisor.answers import Answers, effective, make_folder, read_answers, write_answers
 from advisor.catalog import load_catalog
 from advisor.coverage import with_what_they_need
-from advisor.errors import Problem, nearest
-from advisor.findings import (
-    Findings,
-    finding,
-    questionnaire_is_short,
-    questions_look_back,
-    questions_matter,
-)
+from advisor.errors import nearest
+from advisor.findings import Finding, Findings, finding, questionnaire_is_short, questions_look_back
 from advisor.install_set import Request, forecast
 from advisor.number_findings import apps_have_days, numbers_are_sound, sizing_moves_figures, words_are_counted
 from advisor.offer import App
 from advisor.pack import Pack
+from advisor.proof import PROOFS
 from advisor.schema import SERIES, EditionWords, Line, When
 
 CASE_PARTS = ("story", "expect")  # what a case file holds beside an answer file
 
 
-def check_pack(pack: Pack) -> tuple[Problem, ...]:
+def check_pack(pack: Pack) -> tuple[Finding, ...]:
     """Return everything that is wrong with a pack that could be read, sorted by file and line."""
     return tuple(sorted({finding for check in CHECKS for finding in check(pack)}))
+
+
+def with_witnesses(pack: Pack, found: Iterable[Finding], folder: Path) -> tuple[Finding, ...]:
+    """Write an answer file for each finding that answers can show, and return all findings, those naming their file.
+
+    The folder is made only when there is something to write. Raises UserError when it cannot be written.
+    """
+    return tuple(shown_by(pack, item, folder / f"finding-{number}.yaml") for number, item in enumerate(found, 1))
+
+
+def shown_by(pack: Pack, item: Finding, path: Path) -> Finding:
+    """Write the answers that show a finding, if there are any, and return the finding naming the file."""
+    if item.witness is None:
+        return item
+    make_folder(path.parent)
+    write_answers(Answers(given=item.witness), pack, path)
+    return replace(item, problem=replace(item.problem, message=f"{item.problem.message} (shown by {path})"))
 
 
 def modules_exist(pack: Pack) -> Findings:
@@ -82,16 +95,11 @@ def requirements_are_covered(pack: Pack) -> Findings:
             yield finding(pack, "requirements", requirement.id, "is needed by no activity; remove it or use it")
 
 
-def apps_are_reachable(pack: Pack) -> Findings:
-    """Every app covers something that is needed, or is platform with a reason, never both."""
+def platform_covers_nothing(pack: Pack) -> Findings:
+    """No app that is said to serve no function covers what some activity needs."""
     needed = {requirement for activity in pack.activities.values() for requirement in activity.needs}
     for app in pack.apps.values():
-        reachable = any(requirement in needed for requirement in app.covers)
-        if not reachable and not app.platform:
-            yield finding(
-                pack, "apps", app.id, "is reached by no requirement; cover one or say `platform:` with a reason"
-            )
-        if reachable and app.platform:
+        if app.platform and needed.intersection(app.covers):
             yield finding(pack, "apps", app.id, "is marked as platform, yet it covers requirements")
 
 
@@ -145,7 +153,7 @@ def prerequisites_are_complete(pack: Pack) -> Findings:
 
 
 def activities_differ(pack: Pack) -> Findings:
-    """An answer turns every activity on, it changes something, and no two always fire together."""
+    """An answer turns every activity on, and no two have the same condition."""
     seen: dict[When, str] = {}
     for activity in pack.activities.values():
         if not activity.area:
@@ -153,8 +161,6 @@ def activities_differ(pack: Pack) -> Findings:
         if not activity.when:
             yield finding(pack, "activities", activity.id, "is turned on by no answer; give it a `when`")
             continue
-        if not activity.needs and not activity.risks:
-            yield finding(pack, "activities", activity.id, "changes nothing: it needs nothing and brings no risk")
         other = seen.setdefault(same_when(activity.when), activity.id)
         if other != activity.id:
             yield finding(pack, "activities", activity.id, f"has the same `when` as {other}; join the two")
@@ -209,11 +215,10 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     modules_exist,
     notices_exist,
     requirements_are_covered,
-    apps_are_reachable,
+    platform_covers_nothing,
     features_exist,
     prerequisites_have_no_ring,
     prerequisites_are_complete,
-    questions_matter,
     questionnaire_is_short,
     questions_look_back,
     numbers_are_sound,
@@ -224,6 +229,7 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     functions_are_used,
     groups_are_used,
     sources_are_said,
+    *PROOFS,
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from advisor.answers import write_whole
+from advisor.answers import make_folder, write_whole
 from advisor.contract import advice_json
 from advisor.errors import fail, nearest
 from advisor.kept import folder as cache_folder
@@ -103,10 +103,7 @@ def render(plan: Plan, format: str = "md") -> str:
 def write_documents(plan: Plan, folder: Path, formats: tuple[str, ...] = ("md", "html")) -> tuple[Path, ...]:
     """Write the plan in each format and return the files. Everything is rendered before anything is written."""
     texts = {folder / f"plan.{name}": render(plan, name) for name in formats}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise fail(str(folder), f"cannot be used as a folder: {error.strerror}") from None
+    make_folder(folder)
     for path, text in texts.items():
         write_whole(path, text)
     return tuple(texts)

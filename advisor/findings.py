@@ -1,12 +1,13 @@
 """What checks of the pack share, and the checks of its questionnaire."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.conditions import questions_in
+from advisor.conditions import Value, questions_in
 from advisor.errors import Place, Problem
 from advisor.pack import Pack
-from advisor.schema import Line, When
+from advisor.schema import When
 
 MOST_CHOICES = 9
 MOST_QUICK = 12
@@ -22,14 +23,29 @@ CONDITIONED = (
     "orientations",
     "releases",
     "plan_rules",
+    "work",
+    "rollouts",
 )
 
-Findings = Iterator[Problem]
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What does not earn its place, and where answers can show it, such answers."""
+
+    problem: Problem
+    witness: Mapping[str, Value] | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return str(self.problem)
 
 
-def finding(pack: Pack, kind: str, entry_id: str, message: str) -> Problem:
+Findings = Iterator[Finding]
+
+
+def finding(pack: Pack, kind: str, entry_id: str, message: str, witness: Mapping[str, Value] | None = None) -> Finding:
     """Return a finding at the place where an entry is defined."""
-    return Problem(pack.places[kind].get(entry_id, Place("rules")), f"{entry_id} {message}")
+    place = pack.places[kind].get(entry_id, Place("rules"))
+    return Finding(Problem(place, f"{entry_id} {message}"), witness)
 
 
 def conditions(pack: Pack) -> Iterator[tuple[str, str, When]]:
@@ -38,26 +54,6 @@ def conditions(pack: Pack) -> Iterator[tuple[str, str, When]]:
         entries: Mapping[str, Any] = getattr(pack, kind)
         for entry_id, entry in entries.items():
             yield kind, entry_id, entry.running if kind == "releases" else entry.when
-
-
-def questions_matter(pack: Pack) -> Findings:
-    """Something depends on every question and on every choice of it."""
-    lines = [line for kind, _, when in conditions(pack) if kind != "questions" for table in when for line in table]
-    used = {line.question for line in lines}
-    for question in pack.questionnaire:
-        if question.part != "profile":
-            continue
-        if question.id not in used:
-            yield finding(pack, "questions", question.id, "changes nothing: no condition depends on it")
-            continue
-        wanted = {choice for line in lines if line.question == question.id for choice in choices_of(line)}
-        for choice in question.choices:
-            if choice not in wanted:
-                yield finding(pack, "questions", question.id, f"has the choice '{choice}', on which nothing depends")
-
-
-def choices_of(line: Line) -> tuple[str, ...]:
-    return line.wanted if isinstance(line.wanted, tuple) else ()
 
 
 def questionnaire_is_short(pack: Pack) -> Findings:

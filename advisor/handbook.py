@@ -56,7 +56,9 @@ generated from module manifests. A line `source: general_knowledge` at the top o
 say no source of their own.
 
 To add a rule: write an activity with a `when`, say why in `because`, name the requirements it `needs`, and make sure
-that an app `covers` each of them or mark it `gap:`. Then run `advisor rules check`.
+that an app `covers` each of them or mark it `gap:`. Then run `advisor rules check`. It tries all answers there can be
+and names every condition that can never hold, every table, rule, activity, question or choice that changes nothing,
+every contradiction and every app that no answers lead to; `--witness DIR` writes an answer file for each.
 
 A `when` is a table: all its lines must hold; a list means any of these, `{all_of: [one, other]}` that all of them were
 chosen; numbers as `{at_least: 50}` or `{under: 20}`; a list of tables means any of these tables. An answer may be

@@ -1,7 +1,7 @@
 """The checks of the numbers in ``rules/estimates/``: sound, and each of them used."""
 
 from advisor.errors import Place, Problem
-from advisor.findings import Findings, finding
+from advisor.findings import Finding, Findings, finding
 from advisor.pack import Pack
 from advisor.sound import unsound
 
@@ -9,7 +9,7 @@ from advisor.sound import unsound
 def numbers_are_sound(pack: Pack) -> Findings:
     """The numbers of the estimates can be worked with."""
     for kind, entry_id, message in unsound(pack):
-        yield Problem(pack.places[kind].get(entry_id, Place("rules")), message)
+        yield Finding(Problem(pack.places[kind].get(entry_id, Place("rules")), message))
 
 
 def sizing_moves_figures(pack: Pack) -> Findings:

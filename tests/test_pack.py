@@ -108,17 +108,6 @@ def test_17_is_warned_of(pack: Pack) -> None:
     assert not advise(pack, Answers(), "19.0").warnings
 
 
-def test_presets_answer_only_what_is_asked(pack: Pack) -> None:
-    idle = [
-        (preset.id, key)
-        for preset in pack.presets.values()
-        for key in preset.answers
-        if holds(pack.questions[key].when, {k: v for k, v in preset.answers.items() if v is not None}) is Truth.NO
-    ]
-
-    assert idle == []
-
-
 def test_two_presets_are_never_the_same(pack: Pack) -> None:
     assert len({str(sorted(preset.answers.items())) for preset in pack.presets.values()}) == len(pack.presets)
 

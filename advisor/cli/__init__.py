@@ -179,16 +179,20 @@ def rules_check(
             "--cases", help="Folder of answer files or company cases: lists activities none of them exercises."
         ),
     ] = None,
+    witness: Annotated[
+        Path | None,
+        typer.Option("--witness", help="Folder to write into: for each finding, an answer file that shows it."),
+    ] = None,
 ) -> None:
-    """Judge the knowledge pack: exit 0 when clean, 2 with findings."""
-    from advisor.check import check_pack, unexercised
+    """Judge the knowledge pack, over all answers there can be: exit 0 when clean, 2 with findings."""
+    from advisor.check import check_pack, unexercised, with_witnesses
     from advisor.pack import load_pack
     from advisor.shipped import shipped
 
     folder = folder or shipped("rules")
     pack = load_pack(folder)
     found = check_pack(pack)
-    for finding in found:
+    for finding in with_witnesses(pack, found, witness) if witness else found:
         typer.echo(str(finding))
     cases = cases or folder.parent / "tests" / "companies"
     if cases.is_dir():
