@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
 from advisor.contract import pack_line
+from advisor.estimate.estimating import estimate
+from advisor.estimate.shown import EffortShown, effort_shown
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
 from advisor.installing import Installing, installing
@@ -60,6 +62,7 @@ class Plan:
     country: Country | None
     country_facts: tuple[tuple[str, str], ...]
     installing: Installing
+    effort: EffortShown | None
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
@@ -119,6 +122,7 @@ def make_plan(advice: Advice) -> Plan:
         country=advice.pack.countries.get(advice.answers.country),
         country_facts=country_facts(advice),
         installing=installing(advice),
+        effort=effort_shown(estimate(advice)),
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),
