@@ -64,6 +64,8 @@ ORDER = (
         "going_live",
         "installing",
         "estimate",
+        "backlog",
+        "backlog_files",
         "survey",
         "side_by_side",
         "summary",

@@ -34,6 +34,7 @@ app.command("why-not")(asking.why_not)
 app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
 app.command("estimate")(numbers.estimate)
+app.command("backlog")(numbers.backlog)
 
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 

@@ -1,4 +1,4 @@
-"""The command that shows numbers: effort by phase, wave, app or package, with levels and what they rest on."""
+"""The commands about numbers: the estimate by phase, wave or package, and the backlog made of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -66,3 +66,25 @@ def estimate(
     typer.echo(f"Your own people: {found.own_days:g} person-days. Apps for later: {found.later:.0f} more.")
     for row in rows(found, granularity, profile):
         typer.echo(f"{row.days:>8g}  {row.name:<58} figure:{row.figure}")
+
+
+def backlog(
+    answers: AnswersFile,
+    target: Annotated[str, typer.Option("--for", help="odoo, jira or azure.")] = "odoo",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")] = Path("backlog"),
+    terms: TermsFile = None,
+    series: SeriesWord = DEFAULT_SERIES,
+    edition: EditionWord = "enterprise",
+) -> None:
+    """Write the work packages as a backlog that a planning tool imports."""
+    from advisor.answers import make_folder, write_whole
+    from advisor.backlog import backlog as items_of
+    from advisor.backlog_files import TARGETS, files_for
+    from advisor.estimate.estimating import estimate as estimate_of
+
+    checked("--for", target, TARGETS)
+    files = files_for(target, items_of(estimate_of(advice_on_terms(answers, series, edition, terms))))
+    make_folder(out)
+    for name, text in files.items():
+        write_whole(out / name, text)
+    typer.echo("Written, to be imported in this order: " + ", ".join(str(out / name) for name in files))

@@ -1,0 +1,216 @@
+"""A backlog in the forms that planning tools import, each checked against a model of its target before it is written.
+
+Odoo: three files for its own import, in the order of their names, joined by external ids. Jira: one file in which
+``Parent`` holds the ``Issue Id`` of a row above. Azure DevOps: one file whose tree is told by which ``Title``
+column is filled.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from advisor.backlog import Item
+
+Rows = list[dict[str, str]]
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+PRIORITY_NUMBERS = {"must": "1", "should": "2", "could": "3"}
+JIRA_PRIORITIES = {"must": "High", "should": "Medium", "could": "Low"}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a target accepts: its columns, those that must be filled, and the words that some may hold."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    id: str = ""  # the column that names a row
+    references: tuple[str, ...] = ()  # columns that hold names of rows above, with commas
+
+
+MODELS: Mapping[str, Mapping[str, Model]] = {
+    "odoo": {
+        "1_project.project.csv": Model(
+            ("id", "name", "allow_milestones", "allow_task_dependencies"),
+            ("id", "name"),
+            {"allow_milestones": frozenset({"True", "False"}), "allow_task_dependencies": frozenset({"True", "False"})},
+            "id",
+        ),
+        "2_project.milestone.csv": Model(
+            ("id", "name", "project_id/id"), ("id", "name", "project_id/id"), id="id", references=("project_id/id",)
+        ),
+        "3_project.task.csv": Model(
+            (
+                *("id", "name", "project_id/id", "parent_id/id", "milestone_id/id", "depend_on_ids/id"),
+                *("allocated_hours", "priority", "description"),
+            ),
+            ("id", "name", "project_id/id"),
+            {"priority": frozenset({"0", "1"})},
+            "id",
+            ("project_id/id", "parent_id/id", "milestone_id/id", "depend_on_ids/id"),
+        ),
+    },
+    "jira": {
+        "jira.csv": Model(
+            (
+                *("Issue Id", "Parent", "Issue Type", "Summary", "Description", "Priority", "Original Estimate"),
+                *("Labels", 'Link "Blocks"'),
+            ),
+            ("Issue Id", "Issue Type", "Summary"),
+            {
+                "Issue Type": frozenset({"Epic", "Task", "Sub-task"}),
+                "Priority": frozenset({"", "High", "Medium", "Low"}),
+            },
+            "Issue Id",
+            ("Parent",),
+        ),
+    },
+    "azure": {
+        "azure_devops.csv": Model(
+            (
+                *("Work Item Type", "Title 1", "Title 2", "Title 3", "Priority", "Original Estimate"),
+                *("Description", "Tags"),
+            ),
+            ("Work Item Type",),
+            {
+                "Work Item Type": frozenset({"Epic", "Feature", "Task"}),
+                "Priority": frozenset({"", "1", "2", "3", "4"}),
+            },
+        ),
+    },
+}
+"""The files of each target, in the order they are imported."""
+
+
+def odoo(items: Sequence[Item]) -> dict[str, Rows]:
+    """Return rows for Odoo's own import of projects, milestones and tasks."""
+    projects = [item for item in items if item.kind == "project"]
+    goals = [item for item in items if item.kind == "milestone"]
+    work = [item for item in items if item.kind in ("phase", "task")]
+    return {
+        "1_project.project.csv": [
+            {"id": external(item.id), "name": item.name, "allow_milestones": "True", "allow_task_dependencies": "True"}
+            for item in projects
+        ],
+        "2_project.milestone.csv": [
+            {"id": external(item.id), "name": item.name, "project_id/id": external(item.parent)} for item in goals
+        ],
+        "3_project.task.csv": [
+            {
+                "id": external(item.id),
+                "name": item.name,
+                "project_id/id": external(projects[0].id),
+                "parent_id/id": external(item.parent) if item.kind == "task" else "",
+                "milestone_id/id": external(item.milestone),
+                "depend_on_ids/id": ",".join(external(other) for other in item.after),
+                "allocated_hours": hours(item.hours),
+                "priority": "1" if item.priority == "must" else "0",
+                "description": item.text,
+            }
+            for item in work
+        ],
+    }
+
+
+def external(key: str) -> str:
+    """Return an external id: a module name, a dot, and no further dot."""
+    return f"advisor.{key.replace('.', '_')}" if key else ""
+
+
+def jira(items: Sequence[Item]) -> dict[str, Rows]:
+    """Return rows for Jira: a wave's phase is an epic, a task a task; epics stand first, as Jira wants it."""
+    numbers = {item.id: str(number) for number, item in enumerate(items, 1)}
+    blocks = {other: item.id for item in items for other in item.after}
+    kinds = {"phase": "Epic", "task": "Task"}
+    ranked = sorted((item for item in items if item.kind in kinds), key=lambda item: item.kind != "phase")
+    rows = [
+        {
+            "Issue Id": numbers[item.id],
+            "Parent": numbers[item.parent] if item.kind == "task" else "",
+            "Issue Type": kinds[item.kind],
+            "Summary": item.name,
+            "Description": item.text,
+            "Priority": JIRA_PRIORITIES.get(item.priority, ""),
+            "Original Estimate": f"{item.hours * 3600:.0f}" if item.hours else "",
+            "Labels": item.role.replace(" ", "-"),
+            'Link "Blocks"': numbers.get(blocks.get(item.id, ""), ""),
+        }
+        for item in ranked
+    ]
+    return {"jira.csv": rows}
+
+
+def azure(items: Sequence[Item]) -> dict[str, Rows]:
+    """Return rows for Azure DevOps: project, phases and tasks as epic, features and tasks of the agile process."""
+    levels = {"project": ("Epic", "Title 1"), "phase": ("Feature", "Title 2"), "task": ("Task", "Title 3")}
+    rows = [
+        {
+            "Work Item Type": levels[item.kind][0],
+            **dict.fromkeys(("Title 1", "Title 2", "Title 3"), ""),
+            levels[item.kind][1]: item.name,
+            "Priority": PRIORITY_NUMBERS.get(item.priority, ""),
+            "Original Estimate": hours(item.hours),
+            "Description": item.text,
+            "Tags": item.role,
+        }
+        for item in items
+        if item.kind in levels
+    ]
+    return {"azure_devops.csv": rows}
+
+
+TARGETS: Mapping[str, Callable[[Sequence[Item]], dict[str, Rows]]] = {"odoo": odoo, "jira": jira, "azure": azure}
+"""The planning tools a backlog can be written for."""
+
+
+def hours(number: float) -> str:
+    return f"{number:g}" if number else ""
+
+
+def faults(target: str, files: Mapping[str, Rows]) -> list[str]:
+    """Return everything in a target's files that its model does not accept; empty when it can be imported."""
+    found: list[str] = []
+    known: set[str] = set()
+    for name, model in MODELS[target].items():
+        for number, row in enumerate(files[name], 2):
+            found += (f"{name}:{number}: {fault}" for fault in row_faults(model, row, known))
+            if model.id:
+                known.add(row[model.id])
+    return found
+
+
+def row_faults(model: Model, row: Mapping[str, str], known: set[str]) -> Iterable[str]:
+    """Yield what is wrong with one row, given the names of the rows above it."""
+    if tuple(row) != model.columns:
+        yield f"columns are {', '.join(row)}; they have to be {', '.join(model.columns)}"
+    for column in model.required:
+        if not row.get(column):
+            yield f"{column} is empty"
+    for column, words in model.words.items():
+        if row.get(column, "") not in words:
+            yield f"'{row.get(column)}' is no {column}"
+    for column in model.references:
+        for name in filter(None, row.get(column, "").split(",")):
+            if name not in known:
+                yield f"{column} names {name}, which stands in no row above"
+
+
+def as_csv(columns: Sequence[str], rows: Rows) -> str:
+    """Return rows as CSV in which no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({column: harmless(text) for column, text in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Return a cell that a spreadsheet shows as text: what could start a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def files_for(target: str, items: Sequence[Item]) -> dict[str, str]:
+    """Return the files of a target by name, in the order they are imported."""
+    rows = TARGETS[target](items)
+    return {name: as_csv(model.columns, rows[name]) for name, model in MODELS[target].items()}
