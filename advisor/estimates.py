@@ -181,8 +181,9 @@ class HostingOption:
     id: str
     name: str = spec(Shape.TEXT, "Name")
     order: int = spec(Shape.NUMBER, "Position: the first that is possible is proposed")
-    plans: tuple[str, ...] = spec(Shape.TEXTS, "Plans that allow it; none: no subscription is needed")
+    plans: tuple[str, ...] = spec(Shape.TEXTS, "Plans that allow it: standard, custom, none (no subscription)")
     own_code: bool = spec(Shape.FLAG, "Add-ons and own code can be installed")
+    included: bool = spec(Shape.FLAG, "Paid with the subscription", default=False)
     limits: tuple[str, ...] = spec(Shape.TEXTS, "What to know before choosing it")
     monthly: Mapping[str, float] = spec(
         Shape.NUMBERS, "Price of a month by currency; missing: an open point", default=NONE

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice import Advice
-from advisor.advising import advise, that_hold
+from advisor.advising import advise
 from advisor.answers import Answers
 from advisor.coverage import modules_in
+from advisor.estimate.subscription import tariff
 from advisor.installing import add_ons
 from advisor.pack import Pack
 from advisor.schema import NEWEST, SERIES, Edition
@@ -40,7 +41,7 @@ def side_by_side(pack: Pack, answers: Answers) -> tuple[Side, ...]:
 def side(advice: Advice) -> Side:
     """Return one advice as a row of the comparison."""
     added = add_ons(advice)
-    forced = tuple(plan_reasons(advice))
+    plan = tariff(advice)
     return Side(
         series=advice.series,
         edition=EDITION_WORDS[advice.edition],
@@ -49,11 +50,11 @@ def side(advice: Advice) -> Side:
         gaps=len(advice.gaps),
         apps=len(advice.apps),
         modules=len(advice.install_set.modules) + len(advice.enterprise_modules),
-        plan="none" if advice.edition != "enterprise" else "Custom" if forced else "Standard",
+        plan=plan.name,
         hosting=HOSTING[advice.edition],
         support_ends=advice.pack.releases[advice.series].support_ends,
         notes=(
-            *(forced if advice.edition == "enterprise" else ()),
+            *plan.reasons,
             *series_notes(advice),
             *((f"Not published: {joined(added.missing)}.",) if added and added.missing else ()),
         ),
@@ -65,15 +66,6 @@ HOSTING = {
     "community": "your own",
     "community_oca": "your own; add-ons rule out Odoo Online",
 }
-
-
-def plan_reasons(advice: Advice) -> Iterator[str]:
-    """Yield what forces the Custom plan: advised apps and answers."""
-    for item in advice.apps:
-        if item.app.plan == "custom":
-            yield f"{item.app.name} needs the Custom plan."
-    for rule, _ in that_hold(advice.pack.plan_rules.values(), advice.known):
-        yield rule.reason
 
 
 def series_notes(advice: Advice) -> Iterator[str]:

@@ -57,9 +57,7 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
     given = amounts(advice)
     first = [stop for stop in order if stop.first]
     found = packages(advice, scope(first), given)
-    days, whole = app_days(found), partner_days(found)
-    in_waves = waves(first, days, whole, load_limit(advice, heaviest(first, days, whole)))
-    exact = lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
+    in_waves, exact = laid_out(advice, first, found)
     runs = simulate(found, int(setting(advice, "runs")), setting(advice, "correlation"), seed)
     return Estimate(
         advice=advice,
@@ -71,8 +69,24 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
         own_lines=rounded([line for line in exact if not line.package.by_partner]),
         runs=runs,
         levels={percent: level(runs.days, percent) for percent in LEVELS},
-        later=partner_days(packages(advice, scope(order), given)) - whole,
+        later=partner_days(packages(advice, scope(order), given)) - partner_days(found),
     )
+
+
+def laid_out(
+    advice: Advice, first: Sequence[Stop], found: Sequence[Package]
+) -> tuple[tuple[Wave, ...], tuple[Line, ...]]:
+    """Return the waves of a first project, and the exact days of its packages in them."""
+    days, whole = app_days(found), partner_days(found)
+    in_waves = waves(first, days, whole, load_limit(advice, heaviest(first, days, whole)))
+    return in_waves, lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
+
+
+def quoted(advice: Advice) -> tuple[Line, ...]:
+    """Return the partner's lines of an estimate without its simulation, for those who compare many advices."""
+    first = [stop for stop in stops(advice) if stop.first]
+    _, exact = laid_out(advice, first, packages(advice, scope(first), amounts(advice)))
+    return rounded([line for line in exact if line.package.by_partner])
 
 
 def load_limit(advice: Advice, least: float) -> float:

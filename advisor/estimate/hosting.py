@@ -1,0 +1,52 @@
+"""Where the system runs: the first way of hosting that is possible, and what rules out those before it."""
+
+from dataclasses import dataclass
+
+from advisor.advice import Advice
+from advisor.errors import fail
+from advisor.estimate.services import currency_of
+from advisor.estimate.subscription import MONTHS, PLANS, Tariff
+from advisor.estimate.sums import Sum, sum_of
+from advisor.estimates import HostingOption
+from advisor.installing import add_ons
+from advisor.words import few, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """The way of hosting that is proposed; without a price the year is not known."""
+
+    option: HostingOption
+    ruled_out: tuple[tuple[str, str], ...]  # name, and why not
+    year: Sum | None
+
+
+def hosting(advice: Advice, plan: Tariff) -> Hosting:
+    """Return the first possible way of hosting. Raises UserError when terms leave none."""
+    taken = add_ons(advice)
+    code = taken.modules if taken else ()
+    ruled_out: list[tuple[str, str]] = []
+    for option in sorted(advice.pack.hostings.values(), key=lambda option: (option.order, option.id)):
+        obstacle = obstacle_to(option, plan, code)
+        if not obstacle:
+            return Hosting(option, tuple(ruled_out), year_of(option, currency_of(advice)))
+        ruled_out.append((option.name, obstacle))
+    reasons = joined(f"{name}: {why}" for name, why in ruled_out)
+    raise fail("hostings", f"no way of hosting is possible ({reasons}); give one in the terms that is")
+
+
+def obstacle_to(option: HostingOption, plan: Tariff, code: tuple[str, ...]) -> str:
+    """Return what rules a way of hosting out, or an empty text."""
+    if plan.id not in option.plans:
+        allowed = joined((PLANS[key] for key in option.plans if key in PLANS), "or")
+        return f"it needs the {allowed} plan" + ("" if plan.id != "none" else "; Community has none")
+    if code and not option.own_code:
+        return f"it takes no add-ons, and {joined(few(list(code)))} are taken"
+    return ""
+
+
+def year_of(option: HostingOption, currency: str) -> Sum | None:
+    """Return the price of a year beside the subscription, or None when it is not known."""
+    if option.included and currency:
+        return Sum(currency, 0)
+    return sum_of(option.monthly[currency], currency) * MONTHS if currency in option.monthly else None

@@ -1,0 +1,141 @@
+"""What a first project costs: services, subscription, hosting, support; what is not known is named, never invented."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Advice
+from advisor.estimate.estimating import Estimate, setting
+from advisor.estimate.hosting import Hosting, hosting
+from advisor.estimate.payments import Due, payments
+from advisor.estimate.services import Services, currency_of, services, total, unpriced
+from advisor.estimate.subscription import PAID_USER, Subscription, subscription
+from advisor.estimate.sums import Sum, sum_of
+from advisor.terms import PARTNER
+from advisor.words import counted, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the costs over the years; None: not known yet."""
+
+    name: str
+    price: Sum | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The costs over the years; its name says what is missing in it."""
+
+    name: str
+    price: Sum
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a first project costs, all in one currency."""
+
+    currency: str
+    services: Services | None
+    subscription: Subscription
+    hosting: Hosting
+    support: Sum | None  # a year
+    years: int
+    parts: tuple[Part, ...]
+    total: Total | None
+    payments: tuple[Due, ...]
+    open_points: tuple[str, ...]  # what to ask for, in sentences
+    assumptions: tuple[str, ...]
+
+
+def money(estimate: Estimate) -> Money:
+    """Return what the first project of an estimate costs. Raises UserError when no way of hosting is possible."""
+    advice, found = estimate.advice, services(estimate)
+    bought = subscription(advice, estimate.amounts["users"])
+    hosted = hosting(advice, bought.tariff)
+    share, years = setting(advice, "support_share"), int(setting(advice, "subscription_years"))
+    support = sum_of(float(found.price.amount) * share, found.price.currency) if found else None
+    parts = over_years(found, bought, hosted, support, years)
+    return Money(
+        currency=currency_of(advice),
+        services=found,
+        subscription=bought,
+        hosting=hosted,
+        support=support,
+        years=years,
+        parts=parts,
+        total=total_of(parts, years, currency_of(advice)),
+        payments=payments(estimate, found.price) if found else (),
+        open_points=tuple(open_points(estimate, found, bought, hosted)),
+        assumptions=tuple(assumptions(estimate, bought, share)),
+    )
+
+
+def over_years(
+    found: Services | None, bought: Subscription, hosted: Hosting, support: Sum | None, years: int
+) -> tuple[Part, ...]:
+    """Return the parts of the costs, what is paid by the year over all the years."""
+    yearly = (("subscription", bought.year), ("hosting", hosted.year), ("support", support))
+    return (
+        Part("services", found.price if found else None),
+        Part("contingency", found.contingency if found else None),
+        *(Part(name, year * years if year is not None else None) for name, year in yearly),
+    )
+
+
+def total_of(parts: tuple[Part, ...], years: int, currency: str) -> Total | None:
+    """Return the sum of what is known, or None when that is nothing; its name says what is missing."""
+    known = total((part.price for part in parts if part.price is not None), currency)
+    missing = tuple(part.name for part in parts if part.price is None)
+    name = f"{counted(years, 'year')} together" + (f", without {joined(missing)}" if missing else "")
+    return Total(name, known, missing) if known.cents else None
+
+
+def open_points(estimate: Estimate, found: Services | None, bought: Subscription, hosted: Hosting) -> Iterator[str]:
+    """Yield what has to be asked for before the costs are complete."""
+    advice, country = estimate.advice, estimate.advice.answers.country
+    currency = currency_of(advice)
+    if not currency:
+        yield "The currency of the engagement is not given, so nothing has a price."
+        return
+    if found is None:
+        roles = joined(unpriced(advice, estimate.packages))
+        yield f"The price of a day in {currency} is not known for {roles}: ask the partner, and put it in the terms."
+    if bought.year is None:
+        where = f"for {country}" if country else "for the company's country, which is not given either,"
+        yield (
+            f"The price of the {bought.tariff.name} plan {where} in {currency} is not known: ask Odoo for the price of "
+            f"{counted(bought.users, 'user')} and its date, and put it in the terms."
+        )
+    elif bought.price and not bought.listed:
+        yield f"The price of the {bought.tariff.name} plan was only seen second-hand: ask Odoo for the price list."
+    if hosted.year is None:
+        yield f"The price of a month for “{hosted.option.name}” in {currency} is not known: ask for it."
+
+
+def assumptions(estimate: Estimate, bought: Subscription, share: float) -> Iterator[str]:
+    """Yield what the costs rest on."""
+    advice, users = estimate.advice, estimate.amounts["users"]
+    low, high = bought.users_range
+    yield "The price of the services is what they are expected to take; the contingency is apart and may stay unspent."
+    if bought.tariff.id != "none":
+        spread = f", assumed between {low} and {high}" if users.assumed else ""
+        yield f"{counted(bought.users, 'paid user')}{spread}. {PAID_USER}"
+    if bought.price:
+        yield price_words(advice, bought)
+    for role in (role for role in advice.pack.project_roles.values() if role.side == "partner"):
+        if currency_of(advice) in role.rates and PARTNER not in role.source:
+            yield f"{role.name}: a day at a price that another partner publishes, not an offer."
+    yield f"Support and small changes after the project: {share:.0%} of the services a year. No price rises."
+
+
+def price_words(advice: Advice, bought: Subscription) -> str:
+    """Return where the price of the plan comes from, and when it was seen."""
+    assert bought.price is not None
+    price = bought.price
+    source = joined(advice.pack.sources[key].title for key in price.source if key in advice.pack.sources)
+    note = f" {price.note}" if price.note else ""
+    return (
+        f"{bought.tariff.name} plan, billed {price.billing}: {sum_of(price.amount, price.currency)} a user and month, "
+        f"{price.date}. Source: {source}.{note}"
+    )
