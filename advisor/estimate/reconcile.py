@@ -15,7 +15,7 @@ from advisor.estimate.sums import Sum, sum_of
 from advisor.going_live import stops
 from advisor.offer import App
 from advisor.schema import PRIORITIES
-from advisor.words import counted, joined
+from advisor.words import counted, few, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,11 @@ def sentences(cut: Cut) -> Iterator[str]:
     else:
         apps = joined(item.app.name for item in cut.left_out)
         yield f"Within {cut.budget} the services are expected to cost {cut.price}. Left out: {apps}."
-        lost, weaker = len(cut.lost), len(cut.activities)
-        yield f"{counted(lost, 'requirement')} in {counted(weaker, 'activity', 'activities')} lose support."
+        activities = counted(len(cut.activities), "activity", "activities")
+        yield f"Without support: {counted(len(cut.lost), 'requirement')} in {activities}."
         yield f"Keeping everything costs {cut.whole - cut.price} more."
     if cut.lost_musts:
-        names = joined(need.requirement.name for need in cut.lost_musts)
+        names = joined(few([f"“{need.requirement.name}”" for need in cut.lost_musts]))
         yield f"These musts cannot be kept within the budget: {names}. {cut.every_must} keep every must."
     else:
         yield "Every must that the first project meets is kept."

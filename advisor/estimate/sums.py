@@ -34,6 +34,11 @@ class Sum:
         return f"{self.currency} {sign}{whole:,}" + (f".{rest:02}" if rest else "")
 
     @property
+    def rounded(self) -> "Sum":
+        """The same in whole units of the currency, for what is not known to the cent."""
+        return Sum(self.currency, (self.cents + CENTS // 2) // CENTS * CENTS)
+
+    @property
     def amount(self) -> Decimal:
         """The amount in units of the currency."""
         return Decimal(self.cents) / CENTS
