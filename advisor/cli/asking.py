@@ -46,23 +46,32 @@ def compare(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="QUESTION=VALUE", help="Change an answer.")
     ] = None,
+    terms: Annotated[
+        list[Path] | None,
+        typer.Option("--terms", metavar="TERMS", help="The partner's own terms; twice: those before and those after."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what changes in the advice from one answer file to another, or when answers are set."""
+    """Say what changes from one answer file to another, when answers are set, or on other terms; as a change order."""
     from dataclasses import asdict
 
     from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.compare import compared
+    from advisor.estimate.change import change_order
+    from advisor.terms import with_terms
 
-    if (other is None) == (not settings):
-        raise fail("compare", "give either another answer file or --set QUESTION=VALUE")
+    files = terms or []
+    if (other and settings) or not (other or settings or len(files) == 2) or len(files) > 2:
+        raise fail("compare", "give either another answer file or --set QUESTION=VALUE, or --terms twice")
     pack = the_pack()
-    before = read_answers(answers, pack)
-    after = read_answers(other, pack) if other else with_settings(before, settings or [], pack)
-    found = compared(advise(pack, before), advise(pack, after))
+    packs = [with_terms(pack, path) for path in files] or [pack]
+    said = read_answers(answers, pack)
+    after = read_answers(other, pack) if other else with_settings(said, settings or [], pack)
+    advices = advise(packs[0], said), advise(packs[-1], after)
+    found, order = compared(*advices), change_order(*advices)
     if as_json:
-        show_json(asdict(found))
+        show_json(asdict(found) | {"change_order": asdict(order)})
         return
     for change in found.apps:
         because = f", because of {', '.join(change.because)}" if change.because else ""
@@ -72,6 +81,8 @@ def compare(
         for gap in gaps:
             typer.echo(f"{word}: {pack.requirements[gap].name}")
     typer.echo(f"production management: {found.production[0]:.0%} -> {found.production[1]:.0%}")
+    for number, sentence in enumerate(order.words):
+        typer.secho(f"\n{sentence}" if number == 0 else sentence, bold=number == 0)
 
 
 def with_settings(answers: "Answers", settings: list[str], pack: "Pack") -> "Answers":

@@ -90,6 +90,11 @@ def by_role(lines: Sequence[Line], known: Mapping[str, float], currency: str) ->
     )
 
 
+def price_of(lines: Sequence[Line], known: Mapping[str, float], currency: str) -> Sum:
+    """Return the price of some lines."""
+    return total((role.price for role in by_role(lines, known, currency)), currency)
+
+
 def priced(days: float, rate: float, currency: str) -> Sum:
     """Return what some days cost."""
     return sum_of(days * rate, currency)
@@ -138,4 +143,4 @@ def whole_price(advice: Advice) -> Sum:
     """Return the expected price of the services for the first project. Raises UserError without rates."""
     lines, currency = quoted(advice), currency_of(advice)
     rates = needed_rates(advice, (line.package for line in lines))
-    return total((role.price for role in by_role(lines, rates, currency)), currency)
+    return price_of(lines, rates, currency)
