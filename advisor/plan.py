@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
 from advisor.contract import pack_line
+from advisor.drawing import Drawing
 from advisor.estimate.estimating import estimate
+from advisor.estimate.money import Money, money
+from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
 from advisor.estimate.shown import EffortShown, effort_shown
+from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
 from advisor.installing import Installing, installing
@@ -63,6 +67,9 @@ class Plan:
     country_facts: tuple[tuple[str, str], ...]
     installing: Installing
     effort: EffortShown | None
+    money: Money | None
+    swings: tuple[Swing, ...]
+    tornado: Drawing | None
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
@@ -99,6 +106,8 @@ def make_plan(advice: Advice) -> Plan:
     points = open_points(advice)
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
+    estimated = estimate(advice)
+    swings = sensitivity(advice) if estimated.waves else ()
     return Plan(
         advice=advice,
         company=company,
@@ -122,7 +131,10 @@ def make_plan(advice: Advice) -> Plan:
         country=advice.pack.countries.get(advice.answers.country),
         country_facts=country_facts(advice),
         installing=installing(advice),
-        effort=effort_shown(estimate(advice)),
+        effort=effort_shown(estimated),
+        money=money(estimated) if estimated.waves else None,
+        swings=swings,
+        tornado=tornado(swings, as_answered(advice)) if swings else None,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),

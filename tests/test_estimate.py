@@ -14,7 +14,8 @@ from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import expected
 from advisor.estimate.estimating import Estimate, estimate, scope
-from advisor.estimate.figures import figures, why_figure
+from advisor.estimate.figures import why_figure
+from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
 from advisor.estimate.tables import GRANULARITIES, rows
@@ -142,28 +143,30 @@ class TestFigures:
     def test_every_line_of_an_estimate_can_be_asked_why(self, few_runs: Pack, example: Answers) -> None:
         found = made(few_runs, example)
 
-        known = figures(found)
+        known = all_figures(found)
         asked = {row.figure for granularity in GRANULARITIES for row in rows(found, granularity)}
         assert asked - known.keys() == set()
 
     def test_every_figure_leads_to_sentences(self, few_runs: Pack, example: Answers) -> None:
-        known = figures(made(few_runs, example))
+        known = all_figures(made(few_runs, example))
 
         assert [key for key in known if not why_figure(known, key).sentences] == []
 
     def test_a_figure_of_judgement_is_called_illustrative(self, few_runs: Pack, example: Answers) -> None:
-        sentences = why_figure(figures(made(few_runs, example)), "sales.configure").sentences
+        sentences = why_figure(all_figures(made(few_runs, example)), "sales.configure").sentences
 
         assert any("Illustrative" in sentence for sentence in sentences)
 
     def test_a_figure_of_a_partner_names_the_terms(self, tmp_path: Path, pack: Pack, example: Answers) -> None:
         (tmp_path / "ours.yaml").write_text("settings: {runs: 100}\nwork: {load_data: {amount: [1, 2, 3]}}\n")
 
-        sentences = why_figure(figures(made(with_terms(pack, tmp_path / "ours.yaml"), example)), "load_data").sentences
+        sentences = why_figure(
+            all_figures(made(with_terms(pack, tmp_path / "ours.yaml"), example)), "load_data"
+        ).sentences
         assert "Source: The partner's own terms, ours.yaml." in sentences
 
     def test_an_assumed_amount_names_the_open_question(self, few_runs: Pack, example: Answers) -> None:
-        sentences = why_figure(figures(made(few_runs, example)), "amount.interfaces").sentences
+        sentences = why_figure(all_figures(made(few_runs, example)), "amount.interfaces").sentences
 
         assert any("With how many other systems" in sentence for sentence in sentences)
 

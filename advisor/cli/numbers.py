@@ -33,10 +33,10 @@ def advice_on_terms(path: Path, series: str, edition: str, terms: Path | None) -
 def why_figure(path: Path, wanted: str, terms: Path | None, series: str, edition: str) -> "Explanation":
     """Return how a figure of an estimate came about."""
     from advisor.estimate.estimating import estimate as estimate_of
-    from advisor.estimate.figures import figures
     from advisor.estimate.figures import why_figure as reasons
+    from advisor.estimate.money_figures import all_figures
 
-    found = figures(estimate_of(advice_on_terms(path, series, edition, terms)))
+    found = all_figures(estimate_of(advice_on_terms(path, series, edition, terms)))
     return reasons(found, wanted.removeprefix("figure:"))
 
 

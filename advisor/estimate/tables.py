@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.estimate.effort import QUARTER, Line
 from advisor.estimate.estimating import Estimate
-from advisor.estimate.figures import figures
+from advisor.estimate.money_figures import all_figures
 from advisor.words import joined
 
 
@@ -80,7 +80,7 @@ GRANULARITIES: Mapping[str, Callable[[Estimate], Iterator[Row]]] = {
 
 def estimate_json(estimate: Estimate) -> dict[str, Any]:
     """Return the estimate as the command line prints it; effort is in person-days."""
-    found = figures(estimate)
+    found = all_figures(estimate)
     return {
         "expected": estimate.days,
         "levels": {f"p{percent}": round(days, 2) for percent, days in estimate.levels.items()},
