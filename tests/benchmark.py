@@ -97,7 +97,30 @@ def main() -> None:
     print(
         f"{inside(lambda: check_pack(pack), 3) / 1000:8.2f} s   rules check, proofs over all answers included (goal 3)"
     )
+    estimates()
     forecasts()
+
+
+def estimates() -> None:
+    """Print what the numbers of the example cost, on its own terms."""
+    from decimal import Decimal
+
+    from advisor import advise, load_pack, read_answers
+    from advisor.estimate.estimating import estimate
+    from advisor.estimate.money import money
+    from advisor.estimate.reconcile import reconcile
+    from advisor.estimate.sensitivity import sensitivity
+    from advisor.estimate.services import whole_price
+    from advisor.terms import with_terms
+
+    pack = with_terms(load_pack(), ROOT / "rules" / "example_terms.yaml")
+    advice = advise(pack, read_answers(ROOT / "rules" / "example.yaml", pack))
+    found, budget = estimate(advice), whole_price(advice).amount * Decimal("0.8")
+    print(f"{inside(lambda: money(found), 9):8.1f} ms  money, the estimate given")
+    print(
+        f"{inside(lambda: reconcile(advice, budget), 9):8.1f} ms  the best cut for four fifths of the price (goal 300)"
+    )
+    print(f"{inside(lambda: sensitivity(advice), 9):8.1f} ms  sensitivity, five largest swings (goal 300)")
 
 
 def forecasts() -> None:
