@@ -76,7 +76,8 @@ ORDER = (
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 
-HOMES = {"yaml": "nodes", "networkx": "graph", "jinja2": "documents", "typer": "cli"}
+HOMES = {"yaml": "nodes", "networkx": "graph", "jinja2": "documents", "typer": "cli", "holidays": "estimate.workdays"}
+"""The one home of each outside library: a room, or a module in one."""
 OWN = ("advisor",)
 
 
@@ -121,7 +122,8 @@ def test_there_is_no_ring() -> None:
 def test_outside_libraries_stay_at_home(path: Path) -> None:
     outside = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - set(OWN)
 
-    assert {name for name in outside if HOMES.get(name) != room(path)} == set()
+    module = ".".join(path.relative_to(ROOT / "advisor").with_suffix("").parts)
+    assert {name for name in outside if HOMES.get(name) not in (room(path), module)} == set()
 
 
 def test_nothing_else_stands_at_the_top() -> None:

@@ -1,0 +1,148 @@
+"""Ways of going live compared: all at once, in waves, or one site first; on duration, load and risk."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from advisor.conditions import Truth, holds
+from advisor.errors import fail
+from advisor.estimate.effort import Line, lines, rounded
+from advisor.estimate.estimating import Estimate, partner_days
+from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.waves import Wave, app_days, waves
+from advisor.estimate.workdays import WEEK
+from advisor.estimates import Rollout
+from advisor.words import counted
+
+BIG_BANG, PHASED, PILOT = "big_bang", "phased", "pilot"
+WEEKS_A_MONTH = 4.33
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of going live, and what it means for this company."""
+
+    rollout: Rollout
+    waves: int
+    weeks: int
+    load: float  # person-days of both sides in the heaviest wave
+    apps: int  # most apps that change over on one day
+    months_side_by_side: float  # between the first go-live and the last
+    proposed: bool
+    argument: str
+
+
+def compare_rollouts(estimate: Estimate) -> tuple[Option, ...]:
+    """Return the ways of going live that are possible, the proposed one first."""
+    found = [option(estimate, rollout) for rollout in possible(estimate)]
+    chosen = proposal(estimate)
+    marked = [replace(one, proposed=one.rollout.id == chosen, argument=argue(one, chosen)) for one in found]
+    return tuple(sorted(marked, key=lambda one: (not one.proposed, one.rollout.order)))
+
+
+def possible(estimate: Estimate) -> Iterator[Rollout]:
+    """Yield the ways that make a difference here: waves only where there are several, a pilot where sites are."""
+    advice = estimate.advice
+    for rollout in advice.pack.rollouts.values():
+        fits = holds(rollout.when, advice.known) is Truth.YES
+        if fits and (rollout.id != PHASED or len(estimate.waves) > 1):
+            yield rollout
+
+
+def proposal(estimate: Estimate) -> str:
+    """Return the id of the proposed way: big bang where one wave is enough, else the first that fits the answers."""
+    found = sorted(possible(estimate), key=lambda rollout: rollout.order)
+    if len(estimate.waves) == 1 and not any(rollout.id == PILOT for rollout in found):
+        return BIG_BANG
+    return found[0].id
+
+
+def option(estimate: Estimate, rollout: Rollout) -> Option:
+    """Return what one way of going live means."""
+    other = laid_out_as(estimate, rollout.id)
+    calendar = schedule(other)
+    live = [item.day for item in calendar.milestones if item.phase.id == GO_LIVE]
+    load = max(sum(line.days for line in all_lines(other) if line.wave == wave.number) for wave in other.waves)
+    return Option(
+        rollout=rollout,
+        waves=len(other.waves),
+        weeks=calendar.weeks,
+        load=load,
+        apps=max(len(wave.apps) for wave in other.waves),
+        months_side_by_side=round((max(live) - min(live)) / WEEK / WEEKS_A_MONTH, 1) if live else 0.0,
+        proposed=False,
+        argument="",
+    )
+
+
+def all_lines(estimate: Estimate) -> tuple[Line, ...]:
+    return *estimate.lines, *estimate.own_lines
+
+
+def laid_out_as(estimate: Estimate, way: str) -> Estimate:
+    """Return an estimate with the same work in the waves of another way of going live."""
+    if way == PHASED:
+        return estimate
+    found: Sequence[Wave] = estimate.waves
+    if way == BIG_BANG:
+        days = app_days(estimate.packages)
+        found = waves(estimate.stops, days, partner_days(estimate.packages), float("inf"))
+    if way == PILOT:
+        found = (*found, Wave(len(found) + 1, (), (), 0.0, True, other_sites=True, name="The other sites"))
+    per_wave = {key: phase.per_wave for key, phase in estimate.advice.pack.phases.items()}
+    exact = lines(estimate.packages, found, per_wave)
+    return replace(
+        estimate,
+        waves=tuple(found),
+        lines=rounded([line for line in exact if line.package.by_partner]),
+        own_lines=rounded([line for line in exact if not line.package.by_partner]),
+    )
+
+
+def argue(one: Option, chosen: str) -> str:
+    """Return what speaks for or against one way, with its figures."""
+    figures = (
+        f"{counted(one.weeks, 'week')}; at most {counted(one.apps, 'app')} change over on one day; "
+        f"{one.months_side_by_side:g} months with two systems side by side."
+    )
+    return f"{one.rollout.reason if one.rollout.id == chosen else one.rollout.against} {figures}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCheck:
+    """Whether the last go-live keeps a deadline, and what would make it."""
+
+    in_time: bool
+    last_wave: int  # the last wave that goes live in time; 0: none does
+    words: str
+
+
+def check_deadline(estimate: Estimate, calendar: Schedule, deadline: date) -> DeadlineCheck:
+    """Return whether a first project is live by a deadline. Raises UserError for a deadline that nothing can keep."""
+    start = calendar.days.start
+    if start is None:
+        raise fail("--deadline", "needs a start; give --start YYYY-MM-DD")
+    if deadline <= start:
+        raise fail("--deadline", f"{deadline} is not after the start, {start}; give a later day")
+    live = sorted((item.day, item.wave) for item in calendar.milestones if item.phase.id == GO_LIVE)
+    dates = {wave: calendar.days.date_of(day) or start for day, wave in live}
+    kept = [wave for wave, day in dates.items() if day <= deadline]
+    last = max(dates.values())
+    if last <= deadline:
+        return DeadlineCheck(True, max(kept), f"The last wave goes live on {last}, in time for {deadline}.")
+    if not kept:
+        first = min(dates.values())
+        raise fail(
+            "--deadline",
+            f"nothing can go live by {deadline}: the first wave needs until {first}; "
+            f"start {first - deadline} earlier".replace(", 0:00:00", ""),
+        )
+    late = (last - deadline) // timedelta(days=1)
+    apps = estimate.advice.pack.apps
+    waiting = [apps[key].name for wave in estimate.waves if wave.number > max(kept) for key in wave.apps]
+    return DeadlineCheck(
+        False,
+        max(kept),
+        f"The last wave goes live on {last}, {counted(late, 'day')} after {deadline}. In time are "
+        f"{counted(len(kept), 'wave')}; these apps have to wait: {', '.join(waiting)}.",
+    )

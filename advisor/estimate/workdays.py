@@ -1,0 +1,51 @@
+"""Working days of a country, counted from a start. The one home of the library of public holidays."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+FRIDAY = 4
+WEEK = 5  # working days
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """Working days from a start on; without one, days are only counted and every week has five of them."""
+
+    start: date | None
+    holidays: Collection[date]
+    known: bool  # whether the holidays of the country are known
+
+    def is_working(self, day: date) -> bool:
+        """Return whether people work on a day."""
+        return day.weekday() < WEEK and day not in self.holidays
+
+    def date_of(self, number: int) -> date | None:
+        """Return the date of a working day, counted from 0 at the start, or None without a start."""
+        if self.start is None:
+            return None
+        day, left = self.start, number
+        while left or not self.is_working(day):
+            left -= self.is_working(day)
+            day += timedelta(days=1)
+        return day
+
+    def is_good_for_going_live(self, number: int) -> bool:
+        """Return whether a working day follows at once, so that what goes wrong is mended before the work piles up."""
+        day = self.date_of(number)
+        if day is None:
+            return number % WEEK != FRIDAY
+        return self.is_working(day + timedelta(days=1))
+
+
+def workdays(start: date | None, country: str, years: int = 6) -> Workdays:
+    """Return the working days of a country; where its holidays are not known, only weekends are free."""
+    if start is None:
+        return Workdays(None, frozenset(), known=False)
+    import holidays
+
+    try:
+        found = holidays.country_holidays(country, years=range(start.year, start.year + years))
+    except NotImplementedError:
+        return Workdays(start, frozenset(), known=False)
+    return Workdays(start, frozenset(found), known=True)

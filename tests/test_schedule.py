@@ -1,0 +1,221 @@
+"""The calendar: working days, phases one after the other, slack, milestones, ways of going live, deadlines."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.advising import advise
+from advisor.answers import Answers, read_answers
+from advisor.errors import UserError
+from advisor.estimate.estimating import Estimate, estimate
+from advisor.estimate.gantt import gantt, mermaid
+from advisor.estimate.rollouts import check_deadline, compare_rollouts
+from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.workdays import workdays
+from advisor.pack import Pack
+from advisor.terms import with_terms
+
+from .conftest import HERE, ROOT
+from .strategies import answers as any_answers
+
+START = date(2027, 1, 4)
+
+
+@pytest.fixture(scope="module")
+def waves_pack(pack: Pack) -> Pack:
+    return with_terms(pack, HERE / "terms" / "waves.yaml")
+
+
+@pytest.fixture(scope="module")
+def example(pack: Pack) -> Answers:
+    return read_answers(ROOT / "rules" / "example.yaml", pack)
+
+
+@pytest.fixture(scope="module")
+def made(waves_pack: Pack, example: Answers) -> Estimate:
+    return estimate(advise(waves_pack, example))
+
+
+@pytest.fixture(scope="module")
+def calendar(made: Estimate) -> Schedule:
+    return schedule(made, START)
+
+
+class TestWorkdays:
+    def test_a_holiday_of_the_country_is_free(self) -> None:
+        days = workdays(date(2027, 7, 20), "BE")
+
+        assert [days.date_of(number) for number in (0, 1)] == [date(2027, 7, 20), date(2027, 7, 22)]
+
+    def test_an_unknown_country_has_weekends_only(self) -> None:
+        days = workdays(date(2027, 7, 20), "XX")
+
+        assert (days.known, days.date_of(1)) == (False, date(2027, 7, 21))
+
+    def test_without_a_start_there_are_no_dates(self) -> None:
+        assert workdays(None, "BE").date_of(3) is None
+
+    def test_nothing_goes_live_on_a_friday(self) -> None:
+        assert not workdays(date(2027, 1, 8), "BE").is_good_for_going_live(0)
+
+    def test_nothing_goes_live_before_a_holiday(self) -> None:
+        assert not workdays(date(2027, 7, 20), "BE").is_good_for_going_live(0)
+
+
+def test_no_task_begins_or_ends_on_a_free_day(calendar: Schedule) -> None:
+    days = [calendar.days.date_of(day) for task in calendar.tasks for day in (task.start, task.end - 1)]
+
+    assert [day for day in days if day is None or not calendar.days.is_working(day)] == []
+
+
+def test_every_go_live_is_followed_by_a_working_day(calendar: Schedule) -> None:
+    live = [item.date for item in calendar.milestones if item.phase.id == GO_LIVE]
+
+    assert [day for day in live if day is None or not calendar.days.is_working(day + timedelta(days=1))] == []
+
+
+def test_phases_of_a_wave_follow_each_other(calendar: Schedule) -> None:
+    for task in calendar.tasks:
+        before = [one.end for one in calendar.tasks if (one.wave, one.phase.order) < (task.wave, task.phase.order)]
+        own = [one.end for one in calendar.tasks if one.wave == task.wave and one.phase.order < task.phase.order]
+        assert task.start >= max(own, default=0)
+        assert before or task.start == 15
+
+
+def test_a_wave_begins_when_the_one_before_is_live(calendar: Schedule) -> None:
+    live = max(task.end for task in calendar.tasks if task.wave == 1 and task.phase.id == GO_LIVE)
+
+    assert min(task.start for task in calendar.tasks if task.wave == 2) == live
+
+
+def test_critical_tasks_lead_from_start_to_end_without_a_break(calendar: Schedule) -> None:
+    critical = sorted((task.start, task.end) for task in calendar.tasks if task.is_critical)
+
+    reached = critical[0][0]
+    for start, end in critical:
+        if start <= reached:
+            reached = max(reached, end)
+    assert reached == calendar.end
+
+
+def test_a_task_can_slip_by_its_slack_and_no_further(calendar: Schedule) -> None:
+    assert {task.slack >= 0 for task in calendar.tasks} == {True}
+
+
+def test_every_phase_ends_with_an_accepted_deliverable(calendar: Schedule) -> None:
+    ends = {(task.wave, task.phase.id) for task in calendar.tasks}
+
+    assert {(item.wave, item.phase.id) for item in calendar.milestones} == ends
+
+
+def test_without_a_start_weeks_are_counted(made: Estimate) -> None:
+    assert schedule(made).milestones[0].when == "week 4"
+
+
+def test_more_capacity_never_ends_later(made: Estimate, pack: Pack) -> None:
+    roles = {key: replace(role, days_a_week=5) for key, role in made.advice.pack.project_roles.items()}
+    advice = replace(made.advice, pack=replace(made.advice.pack, project_roles=roles))
+
+    assert schedule(replace(made, advice=advice), START).end <= schedule(made, START).end
+
+
+@settings(max_examples=15, deadline=None)
+@given(any_answers(), st.dates(date(2026, 1, 1), date(2030, 1, 1)))
+def test_dates_respect_what_waits_for_what(quick_pack: Pack, answers: Answers, start: date) -> None:
+    found = schedule(estimate(advise(quick_pack, answers)), start)
+
+    ends: dict[tuple[int, float], int] = {}
+    for task in found.tasks:
+        key = task.wave, task.phase.order
+        ends[key] = max(ends.get(key, 0), task.end)
+    own = [
+        (task, end)
+        for task in found.tasks
+        for (wave, order), end in ends.items()
+        if wave == task.wave and order < task.phase.order
+    ]
+    assert [task.id for task, end in own if task.start < end] == []
+
+
+@pytest.fixture(scope="module")
+def quick_pack(pack: Pack) -> Pack:
+    terms = with_terms(pack, HERE / "terms" / "waves.yaml")
+    usual = replace(terms.settings["load_limit"], source=())
+    return replace(terms, settings={**terms.settings, "load_limit": usual})
+
+
+class TestRollouts:
+    def test_waves_are_proposed_where_one_is_not_enough(self, made: Estimate) -> None:
+        assert [(one.rollout.id, one.proposed) for one in compare_rollouts(made)] == [
+            ("phased", True),
+            ("big_bang", False),
+        ]
+
+    def test_everything_at_once_is_proposed_where_one_wave_is_enough(self, pack: Pack, example: Answers) -> None:
+        found = estimate(advise(with_terms(pack, HERE / "terms" / "quick.yaml"), example))
+
+        assert [one.rollout.id for one in compare_rollouts(found)] == ["big_bang"]
+
+    def test_several_sites_argue_for_a_pilot(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        found = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert (found[0].rollout.id, found[0].waves) == ("pilot", found[1].waves + 1)
+
+    def test_all_at_once_changes_most_on_one_day(self, made: Estimate) -> None:
+        phased, big_bang = compare_rollouts(made)
+
+        assert big_bang.apps > phased.apps
+        assert big_bang.months_side_by_side == 0 < phased.months_side_by_side
+
+    def test_each_way_is_argued_with_figures(self, made: Estimate) -> None:
+        assert [one for one in compare_rollouts(made) if "weeks; at most" not in one.argument] == []
+
+
+class TestDeadline:
+    def test_a_late_deadline_is_kept(self, made: Estimate, calendar: Schedule) -> None:
+        assert check_deadline(made, calendar, date(2030, 1, 1)).in_time
+
+    def test_an_early_one_says_what_has_to_wait(self, made: Estimate, calendar: Schedule) -> None:
+        found = check_deadline(made, calendar, date(2027, 6, 30))
+
+        assert (found.in_time, found.last_wave) == (False, 1)
+        assert "these apps have to wait: " in found.words
+
+    @pytest.mark.parametrize(
+        ("deadline", "message"),
+        [
+            (date(2027, 1, 4), "2027-01-04 is not after the start"),
+            (date(2027, 2, 1), "nothing can go live by 2027-02-01: the first wave needs until"),
+        ],
+    )
+    def test_an_impossible_one_says_what_would_be(
+        self, made: Estimate, calendar: Schedule, deadline: date, message: str
+    ) -> None:
+        with pytest.raises(UserError, match=message):
+            check_deadline(made, calendar, deadline)
+
+    def test_a_deadline_needs_a_start(self, made: Estimate) -> None:
+        with pytest.raises(UserError, match="needs a start; give --start"):
+            check_deadline(made, schedule(made), date(2027, 6, 30))
+
+
+class TestPictures:
+    def test_the_chart_is_well_formed_and_says_the_same_in_words(self, calendar: Schedule) -> None:
+        drawn = gantt(calendar)
+
+        root = ElementTree.fromstring(drawn.svg)
+        bars = root.findall(".//{http://www.w3.org/2000/svg}rect[@class]")
+        assert len(bars) == len(drawn.words) == len(calendar.tasks)
+
+    def test_the_same_calendar_gives_the_same_bytes(self, made: Estimate) -> None:
+        assert gantt(schedule(made, START)).svg == gantt(schedule(made, START)).svg
+
+    def test_mermaid_has_a_line_for_every_task(self, calendar: Schedule) -> None:
+        lines = [line for line in mermaid(calendar).splitlines() if " :" in line]
+
+        assert len(lines) == len(calendar.tasks)
