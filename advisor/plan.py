@@ -1,13 +1,19 @@
 """The implementation plan: an advice arranged for reading, with nothing left to compute for a template."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
 from advisor.contract import pack_line
 from advisor.drawing import Drawing
 from advisor.estimate.estimating import estimate
+from advisor.estimate.gantt import gantt
 from advisor.estimate.money import Money, money
+from advisor.estimate.reconcile import Cut, reconcile
+from advisor.estimate.rollouts import DeadlineCheck, Option, check_deadline, compare_rollouts
+from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
 from advisor.estimate.shown import EffortShown, effort_shown
 from advisor.estimate.tornado import tornado
@@ -70,6 +76,11 @@ class Plan:
     money: Money | None
     swings: tuple[Swing, ...]
     tornado: Drawing | None
+    calendar: Schedule | None
+    gantt: Drawing | None
+    rollouts: tuple[Option, ...]
+    deadline: DeadlineCheck | None
+    cut: Cut | None
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
@@ -100,14 +111,27 @@ class Plan:
         return joined(quoted_answer(questions[question], value) for question, value in because)
 
 
-def make_plan(advice: Advice) -> Plan:
-    """Return the implementation plan for an advice. Pure: the same advice gives the same plan."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a plan has to keep to: the day of signature, the day to be live, and what the services may cost."""
+
+    start: date | None = None
+    deadline: date | None = None
+    budget: Decimal | None = None
+
+
+def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
+    """Return the implementation plan for an advice. Pure: the same advice and limits give the same plan.
+
+    Raises UserError when a limit cannot be kept, with what would make it possible.
+    """
     first, later = planned(advice)
     points = open_points(advice)
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
     estimated = estimate(advice)
     swings = sensitivity(advice) if estimated.waves else ()
+    calendar = schedule(estimated, limits.start) if estimated.waves else None
     return Plan(
         advice=advice,
         company=company,
@@ -135,6 +159,11 @@ def make_plan(advice: Advice) -> Plan:
         money=money(estimated) if estimated.waves else None,
         swings=swings,
         tornado=tornado(swings, as_answered(advice)) if swings else None,
+        calendar=calendar,
+        gantt=gantt(calendar) if calendar else None,
+        rollouts=compare_rollouts(estimated) if estimated.waves else (),
+        deadline=check_deadline(estimated, calendar, limits.deadline) if calendar and limits.deadline else None,
+        cut=reconcile(advice, limits.budget) if limits.budget is not None else None,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),

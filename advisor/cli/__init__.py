@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, looking, modules, numbers
+from advisor.cli import asking, looking, modules, numbers, planning
 from advisor.cli.looking import show_json, the_pack
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
+from advisor.cli.planning import show_warnings
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -35,16 +36,8 @@ app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
 app.command("estimate")(numbers.estimate)
 app.command("backlog")(numbers.backlog)
-
-Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
-
-
-@app.command()
-def demo(out: Out = Path("plan")) -> None:
-    """Write the plan of a built-in example, no questions asked."""
-    from advisor.shipped import shipped
-
-    plan(shipped("rules") / "example.yaml", out)
+app.command("demo")(planning.demo)
+app.command("plan")(planning.plan)
 
 
 @app.command()
@@ -107,24 +100,6 @@ def advise(
         typer.echo(f"{'Needed':<8} {needed.app.id:<20} {needed.app.name}, by {', '.join(needed.needed_by)}")
     for gap in advice.gaps:
         typer.echo(f"{'Gap':<8} {gap.need.requirement.id:<20} {gap.need.requirement.name}")
-
-
-@app.command()
-def plan(
-    answers: AnswersFile,
-    out: Out = Path("plan"),
-    formats: Annotated[str, typer.Option("--format", help="Formats, with commas: md, html, json.")] = "md,html",
-    series: SeriesWord = DEFAULT_SERIES,
-    edition: EditionWord = "enterprise",
-) -> None:
-    """Write the implementation plan of one company."""
-    from advisor.documents import write_documents
-    from advisor.plan import make_plan
-
-    advice = the_advice(answers, series, edition)
-    show_warnings(advice)
-    written = write_documents(make_plan(advice), out, tuple(word.strip() for word in formats.split(",")))
-    typer.echo("Written: " + ", ".join(str(path) for path in written))
 
 
 @app.command()
@@ -230,11 +205,6 @@ def the_advice(path: Path, series: str, edition: str) -> "Advice":
     checked("--edition", edition, EDITIONS)
     pack = the_pack()
     return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
-
-
-def show_warnings(advice: "Advice") -> None:
-    for warning in advice.warnings:
-        typer.echo(f"warning: {warning}", err=True)
 
 
 def main() -> None:

@@ -1,0 +1,93 @@
+"""The plan with limits: a start, a deadline, a budget; each slip is said, and nothing is written."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from advisor.advising import advise
+from advisor.answers import read_answers
+from advisor.documents import render
+from advisor.pack import load_pack
+from advisor.plan import Limits, make_plan
+from advisor.terms import with_terms
+
+from .conftest import ROOT, Run
+
+EXAMPLE = ROOT / "rules" / "example.yaml"
+TERMS = ROOT / "rules" / "example_terms.yaml"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--start", "soon"), "--start: 'soon' is no day; write YYYY-MM-DD"),
+        (("--deadline", "2027-02-01"), "--deadline: needs a start; give --start YYYY-MM-DD"),
+        (("--start", "2027-01-04", "--deadline", "2027-01-04"), "--deadline: 2027-01-04 is not after the start"),
+        (("--start", "2027-01-04", "--deadline", "2027-02-01"), "--deadline: nothing can go live by 2027-02-01"),
+        (("--budget", "lots"), "--budget: 'lots' is no amount"),
+        (("--budget", "0"), "--budget: '0' is no budget; give more than 0"),
+        (("--budget", "nan"), "--budget: 'nan' is no budget"),
+        (("--budget", "10"), "--budget: EUR 10 is too little for any app"),
+    ],
+)
+def test_a_limit_that_cannot_be_kept_writes_nothing(
+    words: tuple[str, ...], message: str, run: Run, tmp_path: Path
+) -> None:
+    code, _, err = run("plan", EXAMPLE, "-o", tmp_path / "out", "--terms", TERMS, *words)
+
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+    assert message in err
+
+
+def test_a_budget_without_rates_says_where_to_give_them(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("plan", EXAMPLE, "-o", tmp_path / "out", "--budget", "50000")
+
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+    assert "--terms: no price of a day in EUR" in err
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    pack = with_terms(load_pack(), TERMS)
+    limits = Limits(date(2027, 1, 4), date(2027, 8, 1), Decimal(100_000))
+    return render(make_plan(advise(pack, read_answers(EXAMPLE, pack)), limits))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "## Effort",
+        "## Calendar",
+        "weeks from signature to the end of standing by, 2027-01-04 to",
+        "these apps have to wait: ",
+        "## Money",
+        "without subscription",
+        "Within EUR 100,000 the services are expected to cost EUR",
+        "Still to be asked: The price of the Custom plan for BE in EUR is not known",
+        "## What moves it most",
+    ],
+)
+def test_the_plan_says_what_it_takes(words: str, written: str) -> None:
+    assert words in written
+
+
+def test_without_rates_there_is_effort_and_an_open_point(run: Run, tmp_path: Path) -> None:
+    run("plan", EXAMPLE, "-o", tmp_path / "out")
+
+    page = (tmp_path / "out" / "plan.md").read_text(encoding="utf-8")
+    assert "The price of a day in EUR is not known for" in page
+
+
+def test_without_a_first_project_there_are_no_numbers(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none.yaml").write_text("answers: {}\n")
+
+    run("plan", tmp_path / "none.yaml", "-o", tmp_path / "out")
+    assert "## Effort" not in (tmp_path / "out" / "plan.md").read_text(encoding="utf-8")
+
+
+def test_the_demo_has_prices(run: Run, tmp_path: Path) -> None:
+    run("demo", "-o", tmp_path)
+
+    assert "EUR 880" in (tmp_path / "plan.html").read_text(encoding="utf-8")
