@@ -47,6 +47,10 @@ class Three(NamedTuple):
         """The expected value, (optimistic + 4 most likely + pessimistic) / 6."""
         return (self.low + 4 * self.likely + self.high) / 6
 
+    def plus(self, other: "Three") -> "Three":
+        """Return the points added, each to its own."""
+        return Three(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
     def times(self, other: "Three | float") -> "Three":
         """Return the points multiplied, each with its own."""
         low, likely, high = other if isinstance(other, Three) else (other, other, other)

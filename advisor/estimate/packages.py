@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from advisor.advice import Advice
@@ -64,6 +65,7 @@ def depth(advice: Advice, key: str, users: Amount) -> Three:
     return Three(*(between(pack, tier, users.points[point])[point] for point in range(3)))
 
 
+@lru_cache(maxsize=4096)
 def between(pack: Pack, tier: str, users: float) -> Three:
     """Return a tier's days for a number of users, on straight lines between the sizes and flat beyond them."""
     sizes = sorted(pack.sizes.values(), key=lambda size: size.users)

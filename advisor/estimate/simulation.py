@@ -1,14 +1,15 @@
 """What a project may take: many runs over the work packages, which go well or badly partly together.
 
 Method. Of its three points a package takes the most likely one in a third of the cases; in another third it lies
-evenly between optimistic and most likely, and in the last evenly between most likely and pessimistic. Its mean is the
-usual (o + 4 m + p) / 6, it is wider than the beta distribution of PERT, and every level of it grows with each of the
-three points, so that more work can never come out cheaper. Amounts that nobody knows are drawn in the same way, once
-a run for all packages that they move. Every package and every amount has a random stream of its own, seeded by its
-id, so that another package never changes its luck. In every run a package takes, with probability the square root of
-the correlation, the luck of that run, and otherwise its own. Shares of the project are drawn likewise; the whole is
-the sum of the days divided by what the shares leave. Levels are read from the sorted runs; they are no sums of
-packages' levels.
+evenly between optimistic and most likely, and in the last evenly between most likely and pessimistic. Its mean is
+the usual (o + 4 m + p) / 6, it is wider than the beta distribution of PERT, and every level of it grows with each
+of the three points, so that more work can never come out cheaper. Amounts that nobody knows are drawn in the same
+way, once a run for all packages that they move. Workshops, settings, trial and training of one app are fixed parts
+of its days, so they are drawn together; every other package and every amount has a random stream of its own.
+Streams are seeded by their names, so that another app never changes their luck. In every run a stream takes, with
+probability the square root of the correlation, the luck of that run, and otherwise its own. Shares of the project
+are drawn likewise; the whole is the sum of the days divided by what the shares leave. Levels are read from the
+sorted runs; they are no sums of packages' levels.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,10 +17,11 @@ from dataclasses import dataclass
 from math import sqrt
 from random import Random
 
+from advisor.estimate.amounts import Amount
 from advisor.estimate.packages import Package
 from advisor.schema import Three
 
-GRID = 1024  # points at which each distribution is tabulated
+GRID = 512  # points at which each distribution is tabulated
 LEVELS = (10, 50, 80, 90)
 
 
@@ -40,14 +42,13 @@ class Runs:
 
 def simulate(packages: Iterable[Package], runs: int, correlation: float, seed: int = 0) -> Runs:
     """Return simulated person-days of the partner's packages. The same seed gives the same runs."""
-    partner = [package for package in packages if package.by_partner]
     luck = Luck(runs, sqrt(correlation), seed)
     nothing = [0.0] * runs
     direct: dict[str, list[float]] = {}
     shares: dict[str, list[float]] = {}
-    for package in partner:
-        drawn = luck.of(package)
-        into, role = shares if package.is_share else direct, package.role.id
+    for (role, is_share, stream), (points, times) in streams(packages).items():
+        drawn = luck.of(stream, points, times)
+        into = shares if is_share else direct
         into[role] = added(into[role], drawn) if role in into else drawn
     share = total(shares.values(), nothing)
     days = [known / (1 - part) for known, part in zip(total(direct.values(), nothing), share, strict=True)]
@@ -61,8 +62,26 @@ def simulate(packages: Iterable[Package], runs: int, correlation: float, seed: i
     return Runs(tuple(days), by_role)
 
 
+def streams(packages: Iterable[Package]) -> Mapping[tuple[str, bool, str], tuple[Three, Amount | None]]:
+    """Return the points to draw by (role, is share, stream): fixed parts of one app's days are one draw together."""
+    found: dict[tuple[str, bool, str], tuple[Three, Amount | None]] = {}
+    for package in packages:
+        if package.by_partner:
+            key = package.role.id, package.is_share, stream_of(package)
+            points, _ = found.get(key, (Three(0, 0, 0), None))
+            found[key] = points.plus(package.points), package.times
+    return found
+
+
+def stream_of(package: Package) -> str:
+    """Return the name of the random stream of a package."""
+    amount = package.work.amount
+    parts_of_an_app = package.app is not None and package.work.basis == "app" and amount.low == amount.high
+    return package.app.id if package.app is not None and parts_of_an_app else package.id
+
+
 class Luck:
-    """The draws of packages and amounts, each from a stream of its own; an amount is drawn once."""
+    """The draws of streams and amounts, each from random numbers of its own; an amount is drawn once."""
 
     def __init__(self, runs: int, mix: float, seed: int) -> None:
         draw = Random(f"{seed}").random
@@ -71,14 +90,14 @@ class Luck:
         self.seed = seed
         self.amounts: dict[str, list[float]] = {}
 
-    def of(self, package: Package) -> list[float]:
-        """Return the days, or the share, of one package in each run."""
-        drawn = self.draws(package.id, package.points)
-        if package.times is None:
+    def of(self, stream: str, points: Three, times: Amount | None) -> list[float]:
+        """Return the days, or the share, of one stream in each run."""
+        drawn = self.draws(stream, points)
+        if times is None:
             return drawn
-        driver = package.times.driver.id
+        driver = times.driver.id
         if driver not in self.amounts:
-            self.amounts[driver] = self.draws(f"amount:{driver}", package.times.points)
+            self.amounts[driver] = self.draws(f"amount:{driver}", times.points)
         return [one * many for one, many in zip(drawn, self.amounts[driver], strict=True)]
 
     def draws(self, name: str, points: Three) -> list[float]:
