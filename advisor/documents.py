@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from advisor.answers import make_folder, write_whole
 from advisor.contract import advice_json
-from advisor.errors import fail, nearest
+from advisor.errors import Problem, UserError, fail, nearest
 from advisor.kept import folder as cache_folder
 from advisor.plan import Plan
 from advisor.shipped import shipped
+from advisor.workbook import xlsx
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
 MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
@@ -93,6 +94,10 @@ FORMATS: Mapping[str, Callable[[Plan], str]] = {"md": markdown, "html": html, "j
 """What a plan can be written as."""
 
 
+BINARY: Mapping[str, Callable[[Plan], bytes]] = {"xlsx": xlsx}
+"""What a plan can be written as that is no text."""
+
+
 def render(plan: Plan, format: str = "md") -> str:
     """Return a plan as text in one of FORMATS. Raises UserError for another word."""
     if format not in FORMATS:
@@ -101,9 +106,26 @@ def render(plan: Plan, format: str = "md") -> str:
 
 
 def write_documents(plan: Plan, folder: Path, formats: tuple[str, ...] = ("md", "html")) -> tuple[Path, ...]:
-    """Write the plan in each format and return the files. Everything is rendered before anything is written."""
-    texts = {folder / f"plan.{name}": render(plan, name) for name in formats}
-    make_folder(folder)
-    for path, text in texts.items():
-        write_whole(path, text)
-    return tuple(texts)
+    """Write the plan in each format and return the files; each appears whole or not at all.
+
+    Raises UserError for an unknown format, with nothing written; and for a format that cannot be made here, with the
+    others written.
+    """
+    makers: Mapping[str, Callable[[Plan], str | bytes]] = {**FORMATS, **BINARY}
+    for name in formats:
+        if name not in makers:
+            raise fail("--format", f"'{name}' is no format{nearest(name, makers)} (formats: {', '.join(makers)})")
+    problems: list[Problem] = []
+    made: dict[Path, str | bytes] = {}
+    for name in formats:
+        try:
+            made[folder / f"plan.{name}"] = makers[name](plan)
+        except UserError as error:
+            problems += error.problems
+    if made:
+        make_folder(folder)
+    for path, content in made.items():
+        write_whole(path, content)
+    if problems:
+        raise UserError(problems)
+    return tuple(made)

@@ -8,7 +8,7 @@ from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
 from advisor.contract import pack_line
 from advisor.drawing import Drawing
-from advisor.estimate.estimating import estimate
+from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
 from advisor.estimate.money import Money, money
 from advisor.estimate.reconcile import Cut, reconcile
@@ -72,6 +72,7 @@ class Plan:
     country: Country | None
     country_facts: tuple[tuple[str, str], ...]
     installing: Installing
+    estimate: Estimate
     effort: EffortShown | None
     money: Money | None
     swings: tuple[Swing, ...]
@@ -155,6 +156,7 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         country=advice.pack.countries.get(advice.answers.country),
         country_facts=country_facts(advice),
         installing=installing(advice),
+        estimate=estimated,
         effort=effort_shown(estimated),
         money=money(estimated) if estimated.waves else None,
         swings=swings,

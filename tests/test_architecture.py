@@ -70,13 +70,21 @@ ORDER = (
         "side_by_side",
         "summary",
         "plan",
+        "workbook",
         "documents",
         "cli",
     ),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 
-HOMES = {"yaml": "nodes", "networkx": "graph", "jinja2": "documents", "typer": "cli", "holidays": "estimate.workdays"}
+HOMES = {
+    "yaml": "nodes",
+    "networkx": "graph",
+    "jinja2": "documents",
+    "typer": "cli",
+    "holidays": "estimate.workdays",
+    "xlsxwriter": "workbook",
+}
 """The one home of each outside library: a room, or a module in one."""
 OWN = ("advisor",)
 

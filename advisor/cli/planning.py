@@ -29,7 +29,7 @@ def demo(out: Out = Path("plan")) -> None:
 def plan(
     answers: AnswersFile,
     out: Out = Path("plan"),
-    formats: Annotated[str, typer.Option("--format", help="Formats, with commas: md, html, json.")] = "md,html",
+    formats: Annotated[str, typer.Option("--format", help="Formats, with commas: md, html, json, xlsx.")] = "md,html",
     terms: TermsFile = None,
     start: Annotated[str, typer.Option("--start", help="Day of signature, YYYY-MM-DD; without it weeks count.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Day to be live, YYYY-MM-DD.")] = "",

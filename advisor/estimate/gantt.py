@@ -17,7 +17,7 @@ TICKS = 6  # weeks named along the top, about
 
 
 def gantt(calendar: Schedule) -> Drawing:
-    """Return the tasks as bars along the weeks: full where critical, hatched where not; phases end in diamonds."""
+    """Return the tasks as bars along the weeks: full where critical, dashed where not; phases end in diamonds."""
     height = TOP + ROW * len(calendar.tasks) + 8
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
     parts = [
@@ -26,9 +26,6 @@ def gantt(calendar: Schedule) -> Drawing:
         '<title id="gantt-title">Calendar of the first project</title>',
         f'<desc id="gantt-desc">{escape(" ".join(words))}</desc>',
         f"<style>{STYLE}</style>",
-        '<defs><pattern id="gantt-slack" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="6" height="6" fill="#d5e2f0"/>'
-        '<path d="M0 0V6" stroke="#163a5f" stroke-width="2"/></pattern></defs>',
         *axis(calendar, height),
         *(line for number, task in enumerate(calendar.tasks) for line in bar(calendar, task, TOP + ROW * number)),
         *diamonds(calendar),
@@ -38,8 +35,9 @@ def gantt(calendar: Schedule) -> Drawing:
 
 
 STYLE = (
-    "text{font:12px system-ui,sans-serif;fill:#1c2430}.soft{fill:#55606e}.critical{fill:#163a5f}"
-    ".slack{fill:url(#gantt-slack);stroke:#163a5f}.grid{stroke:#d8dde4}.end{fill:#fff;stroke:#163a5f;stroke-width:2}"
+    ".gantt text{font:12px system-ui,sans-serif;fill:#1c2430}.gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
+    ".gantt .slack{fill:#eaf1f8;stroke:#163a5f;stroke-dasharray:4 3}.gantt .grid{stroke:#d8dde4}"
+    ".gantt .end{fill:#fff;stroke:#163a5f;stroke-width:2}"
 )
 
 

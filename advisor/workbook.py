@@ -1,0 +1,191 @@
+"""The plan as a workbook: one sheet a topic, text that stays text, sums that are live. The one home of xlsxwriter."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from advisor.errors import fail
+from advisor.plan import Plan
+from advisor.words import FIT_WORDS, PRIORITY_WORDS, joined
+
+Cell = str | float | None
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""What stands where a workbook wants the time of its making: the same plan gives the same bytes."""
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: a name, headings, rows, and the columns of which a live sum stands below."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: tuple[int, ...] = ()
+
+
+def xlsx(plan: Plan) -> bytes:
+    """Return the plan as a workbook. Raises UserError when the library for it is not installed."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise fail("--format xlsx", "needs more to be installed: pip install 'advisor[xlsx]'") from None
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    book.set_properties({"title": f"Implementation plan for {plan.company}"[:255], "created": NO_CLOCK})
+    looks = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+        "sum": book.add_format({"bold": True, "num_format": "#,##0.00", "top": 1}),
+    }
+    for sheet in (one for make in SHEETS for one in make(plan)):
+        fill(book.add_worksheet(sheet.name), sheet, looks)
+    book.close()
+    return out.getvalue()
+
+
+def fill(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
+    """Write one sheet: headings that stay in sight, rows, and formulas that are ours alone."""
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    for at, heading in enumerate(sheet.columns):
+        page.set_column(at, at, width(sheet, at))
+        page.write_string(0, at, heading, looks["head"])
+    for number, row in enumerate(sheet.rows, 1):
+        for at, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(number, at, cell[:LONGEST], looks["text"])
+            elif cell is not None:
+                page.write_number(number, at, cell, looks["number"])
+    below = len(sheet.rows) + 1
+    for at in sheet.sums if sheet.rows else ():
+        letter = chr(ord("A") + at)
+        total = sum(float(row[at] or 0) for row in sheet.rows)
+        page.write_formula(below, at, f"=SUM({letter}2:{letter}{below})", looks["sum"], total)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+
+
+LONGEST = 32_000  # letters that a cell can hold
+
+
+def width(sheet: Sheet, at: int) -> float:
+    """Return how wide a column is, in letters: enough for most of its cells."""
+    lengths = sorted(len(str(row[at])) for row in sheet.rows if row[at] is not None)
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(WIDEST, max(len(sheet.columns[at]), usual) + 2)
+
+
+def summary(plan: Plan) -> Iterator[Sheet]:
+    """Yield what an owner reads first."""
+    rows: list[tuple[Cell, ...]] = [(plan.company, None), (", ".join(plan.facts), None), (plan.headline, None)]
+    rows += [(sentence, None) for sentence in plan.summary]
+    rows += [(label, number) for number, label in plan.numbers]
+    yield Sheet("Summary", ("What", "How much"), tuple(rows))
+
+
+def apps(plan: Plan) -> Iterator[Sheet]:
+    """Yield the apps in the order they go live."""
+    first = {line.app.id for line in plan.first}
+    rows = tuple(
+        (
+            float(line.number),
+            line.app.name,
+            "first project" if line.app.id in first else "later",
+            PRIORITY_WORDS[line.priority],
+            line.edition,
+            " ".join(line.modules),
+            line.reason,
+        )
+        for line in (*plan.first, *plan.later)
+    )
+    yield Sheet("Apps", ("Number", "App", "When", "Priority", "Edition", "Modules", "Why"), rows)
+
+
+def fit_gap(plan: Plan) -> Iterator[Sheet]:
+    """Yield every requirement with its fit and its acceptance."""
+    pack = plan.advice.pack
+    rows = tuple(
+        (
+            need.requirement.id,
+            need.requirement.name,
+            pack.functions[need.requirement.function].name,
+            PRIORITY_WORDS[need.priority],
+            FIT_WORDS[need.fit],
+            joined(pack.apps[way.app].name for way in need.met_by[:1]),
+            need.requirement.acceptance,
+        )
+        for need in plan.advice.needs
+    )
+    yield Sheet(
+        "Fit-gap", ("Requirement", "Software must", "Function", "Priority", "Fit", "App", "Accepted when"), rows
+    )
+
+
+def effort(plan: Plan) -> Iterator[Sheet]:
+    """Yield the work packages with live sums."""
+    if plan.estimate.lines:
+        rows = tuple(
+            (
+                float(line.wave),
+                plan.advice.pack.phases[line.phase].name,
+                line.package.app.name if line.package.app else "",
+                line.package.work.name,
+                line.package.role.name,
+                line.days,
+                line.package.id,
+            )
+            for line in plan.estimate.lines
+        )
+        columns = ("Wave", "Phase", "App", "Work", "Role", "Person-days", "Figure")
+        yield Sheet("Effort", columns, rows, sums=(5,))
+
+
+def money(plan: Plan) -> Iterator[Sheet]:
+    """Yield services and payments with live sums."""
+    if plan.money and plan.money.services:
+        currency = plan.money.currency
+        roles = tuple(
+            (item.role.name, item.days, float(item.rate.amount), float(item.price.amount))
+            for item in plan.money.services.roles
+        )
+        yield Sheet("Services", ("Role", "Days", f"A day, {currency}", f"Price, {currency}"), roles, sums=(1, 3))
+        payments = tuple(
+            (float(due.wave), due.payment.name, due.phase.acceptance, float(due.price.amount))
+            for due in plan.money.payments
+        )
+        yield Sheet("Payments", ("Wave", "Falls due when", "Accepted when", f"Amount, {currency}"), payments, sums=(3,))
+
+
+def install_set(plan: Plan) -> Iterator[Sheet]:
+    """Yield what a server installs, and why."""
+    advice = plan.advice
+    unverified = tuple((name, name, "chosen", "") for name in advice.enterprise_modules)
+    rows = tuple(
+        (item.module.name, item.module.label, item.cause.replace("_", " "), " ".join(item.by))
+        for item in advice.install_set.modules
+    )
+    yield Sheet("Install set", ("Module", "Label", "Cause", "By"), (*unverified, *rows))
+
+
+def risks(plan: Plan) -> Iterator[Sheet]:
+    """Yield the risks with what to do about them."""
+    rows = tuple(
+        (risk.name, risk.likelihood, risk.impact, risk.mitigation, risk.owner) for risk, _ in plan.advice.risks
+    )
+    yield Sheet("Risks", ("Risk", "Likelihood", "Impact", "What to do", "Owner"), rows)
+
+
+SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, fit_gap, effort, money, install_set, risks)
+"""What makes the sheets, in their order."""

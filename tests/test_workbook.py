@@ -1,0 +1,94 @@
+"""The workbook: text stays text, sums are live and right, the same plan gives the same bytes."""
+
+import builtins
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from advisor.advising import advise
+from advisor.answers import Answers, read_answers
+from advisor.pack import Pack
+from advisor.plan import Plan, make_plan
+from advisor.terms import with_terms
+from advisor.workbook import xlsx
+
+from .conftest import HERE, ROOT, Run
+
+EXAMPLE = ROOT / "rules" / "example.yaml"
+TERMS = ROOT / "rules" / "example_terms.yaml"
+
+
+@pytest.fixture(scope="module")
+def example(pack: Pack) -> Answers:
+    return read_answers(EXAMPLE, pack)
+
+
+@pytest.fixture(scope="module")
+def plan(pack: Pack, example: Answers) -> Plan:
+    return make_plan(advise(with_terms(pack, TERMS), example))
+
+
+@pytest.fixture(scope="module")
+def book(plan: Plan) -> Workbook:
+    return load_workbook(io.BytesIO(xlsx(plan)))
+
+
+def test_there_is_a_sheet_for_every_topic(book: Workbook) -> None:
+    names = ["Summary", "Apps", "Fit-gap", "Effort", "Services", "Payments", "Install set", "Risks"]
+
+    assert [name for name in names if name not in book.sheetnames] == []
+
+
+def test_every_requirement_stands_in_the_fit_gap_matrix(book: Workbook, plan: Plan) -> None:
+    ids = [row[0].value for row in book["Fit-gap"].iter_rows(min_row=2)]
+
+    assert ids == [need.requirement.id for need in plan.advice.needs]
+
+
+def test_the_effort_has_a_live_sum_that_is_right(plan: Plan) -> None:
+    live = load_workbook(io.BytesIO(xlsx(plan)))["Effort"]
+    kept = load_workbook(io.BytesIO(xlsx(plan)), data_only=True)["Effort"]
+
+    assert live.cell(live.max_row, 6).value == f"=SUM(F2:F{live.max_row - 1})"
+    assert kept.cell(kept.max_row, 6).value == plan.estimate.days
+
+
+def test_payments_add_up_to_the_services(plan: Plan) -> None:
+    book = load_workbook(io.BytesIO(xlsx(plan)), data_only=True)
+
+    sums = [book[name].cell(book[name].max_row, 4).value for name in ("Services", "Payments")]
+    assert sums[0] == pytest.approx(sums[1])
+
+
+def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
+    assert xlsx(plan) == xlsx(plan)
+
+
+@pytest.mark.parametrize("name", ["=cmd()", "<script>", "{{7*7}}", "\u202eevil", "😀", "x" * 10_000, "http://a.b"])
+def test_a_company_name_stays_text(name: str, pack: Pack, example: Answers) -> None:
+    quick = with_terms(pack, HERE / "terms" / "quick.yaml")
+    answers = replace(example, engagement={"company": name})
+
+    cell = load_workbook(io.BytesIO(xlsx(make_plan(advise(quick, answers)))))["Summary"]["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (name, "s", None)
+
+
+def test_without_the_library_the_extra_is_named_and_the_others_are_whole(
+    run: Run, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "xlsxwriter":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    code, _, err = run("plan", EXAMPLE, "-o", tmp_path / "out", "--format", "md,xlsx")
+
+    assert code == 2
+    assert "pip install 'advisor[xlsx]'" in err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.md"]
