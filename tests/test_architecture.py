@@ -16,6 +16,7 @@ from .conftest import ROOT
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
     *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
+    *("hitting", "activation", "trials", "goals", "counterfactual"),
     *(
         "compare",
         "requests",
