@@ -44,6 +44,7 @@ def ways_to_hold(pack: Pack, when: When) -> Iterator[Way]:
             yield Way(table, tuple(dict.fromkeys(line for gate in gates for line in gate)))
 
 
+@lru_cache(maxsize=256)
 def gates_of(pack: Pack, question: str) -> list[Table]:
     """Return the choices of lines that must not be false for a question to apply, gates of gates included.
 

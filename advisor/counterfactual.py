@@ -15,7 +15,7 @@ from advisor.activation import held_by, lacking, value_meeting, ways_by_activity
 from advisor.advice import Advice
 from advisor.business import Question
 from advisor.conditions import Value
-from advisor.goals import Goal
+from advisor.goals import Goal, app_goal, kept_out_by
 from advisor.hitting import Questions, hitting
 from advisor.trials import NewAnswers, possible_values, tried
 
@@ -54,9 +54,17 @@ def turned_round(advice: Advice, goal: Goal) -> Change:
     return smallest(advice, goal, True, tuple(routes_in(advice, goal)))
 
 
+def app_change(advice: Advice, key: str) -> Change:
+    """Return the smallest change that turns an app of the pack round."""
+    goal = app_goal(advice, key)
+    return turned_round(advice, goal) if goal else Change((), proven=True)
+
+
 def routes_in(advice: Advice, goal: Goal) -> Iterator[Route]:
     """Yield the routes into an advice: one for each way of each activity that calls for the goal."""
     given = advice.answers.given
+    contested = {call.requirement for call in goal.calls if not call.enough and goal.contender}
+    kept_out = {name: kept_out_by(advice, goal.contender, name) for name in sorted(contested)}
     for call in goal.calls:
         for way in ways_by_activity(advice.pack)[call.activity]:
             must = {
@@ -64,7 +72,7 @@ def routes_in(advice: Advice, goal: Goal) -> Iterator[Route]:
                 for key in sorted(lacking(way, given))
             }
             if not any(must.get(line.question, line) is None for line in way.lines):
-                yield Route(must, () if call.enough else call.rivals)
+                yield Route(must, () if call.enough else kept_out.get(call.requirement, ()))
 
 
 def routes_out(advice: Advice, goal: Goal) -> Iterator[Route]:
@@ -92,7 +100,7 @@ def smallest(advice: Advice, goal: Goal, wanted: bool, routes: tuple[Route, ...]
     def works(new: NewAnswers) -> bool:
         return goal.reached(tried(advice, new)) is wanted
 
-    found = next(filter(works, likely_changes(advice, routes)), None)
+    found = next(filter(works, likely_changes(advice, routes, len(advice.pack.questions))), None)
     searched = 0  # every smaller change up to this size is known not to do
     for size in range(1, len(found) if found else SEARCHED + 1):
         every = all_changes(advice, routes, size)
@@ -107,10 +115,34 @@ def smallest(advice: Advice, goal: Goal, wanted: bool, routes: tuple[Route, ...]
     return Change(answers, len(answers) <= searched + 1)
 
 
-def likely_changes(advice: Advice, routes: Iterable[Route]) -> Iterator[NewAnswers]:
+def single_answers(advice: Advice, goal: Goal) -> Iterator[str]:
+    """Yield the questions of which a changed answer alone takes a goal out of an advice that holds it.
+
+    An answer is taken back as a whole, then only the choices that speak for the goal; not every other answer is tried.
+    """
+    routes = tuple(routes_out(advice, goal))
+    spoken = speaking_for(advice, goal)
+    for new in (*likely_changes(advice, routes, 1), *({key: value} for key, value in spoken.items())):
+        if not goal.reached(tried(advice, new)):
+            yield from new
+
+
+def speaking_for(advice: Advice, goal: Goal) -> NewAnswers:
+    """Return the given lists of choices without those that speak for a goal, by question."""
+    callers = {call.activity for call in goal.calls}
+    left: dict[str, Value | None] = {}
+    for item in advice.activities:
+        for key, counting in item.because if item.activity.id in callers else ():
+            given = left.get(key, advice.answers.given.get(key))
+            if isinstance(given, tuple):
+                left[key] = tuple(choice for choice in given if choice not in words_of(counting))
+    return left
+
+
+def likely_changes(advice: Advice, routes: Iterable[Route], most: int) -> Iterator[NewAnswers]:
     """Yield the changes that touch just what they have to, the smallest first, each a few times for each route."""
     others = {question.id: likely_values(advice, question) for question in advice.pack.questionnaire}
-    for size in range(1, len(others) + 1):
+    for size in range(1, most + 1):
         found = [
             dict(zip(questions, values, strict=True))
             for route in routes
@@ -185,7 +217,7 @@ def change_order(advice: Advice, new: NewAnswers) -> tuple[list[int], list[list[
 
 def added(advice: Advice, question: str, value: Value | None) -> tuple[str, ...]:
     """Return the choices that a new answer adds to the one that was given."""
-    given = words_of(advice.known.get(question))
+    given = words_of(advice.answers.given.get(question))
     return tuple(choice for choice in words_of(value) if choice not in given)
 
 

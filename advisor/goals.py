@@ -1,6 +1,6 @@
 """What one can want of an advice, or want out of it: an app, a module, a requirement, a function, an activity."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,14 +15,14 @@ from advisor.trials import Trial
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An activity that calls for a goal; ``enough`` when doing it always brings the goal about.
+    """An activity that calls for a goal, by a requirement; ``enough`` when doing it always brings the goal about.
 
-    Otherwise another app may meet the requirement instead; ``rivals`` are the answers by which one surely does.
+    Otherwise another app may meet the requirement instead.
     """
 
     activity: str
-    enough: bool
-    rivals: tuple[frozenset[str], ...] = ()  # sets of questions; one of each has to change
+    enough: bool = True
+    requirement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Goal:
     name: str
     calls: tuple[Call, ...]
     reached: Callable[[Trial], bool]
+    contender: str = ""  # the app that rivals can keep out
 
 
 def app_goal(advice: Advice, key: str) -> Goal | None:
@@ -39,8 +40,8 @@ def app_goal(advice: Advice, key: str) -> Goal | None:
     app = advice.pack.apps.get(key)
     if app is None:
         return None
-    calls = tuple(option_calls(advice, lambda way: way.app == key, rivals_count=advice.edition != "best"))
-    return Goal(app.name, calls, lambda trial: any(way.app == key for way in trial.taken.values()))
+    calls = tuple(option_calls(advice, app.covers, lambda way: way.app == key))
+    return Goal(app.name, calls, lambda trial: any(way.app == key for way in trial.taken.values()), key)
 
 
 def module_goal(advice: Advice, key: str) -> Goal | None:
@@ -48,7 +49,7 @@ def module_goal(advice: Advice, key: str) -> Goal | None:
     ways = options(advice.pack, advice.edition, advice.series)
     if not any(key in way.modules for found in ways.values() for way in found):
         return None
-    calls = tuple(option_calls(advice, lambda way: key in way.modules, rivals_count=False))
+    calls = tuple(option_calls(advice, ways, lambda way: key in way.modules))
     return Goal(key, calls, lambda trial: any(key in way.modules for way in trial.taken.values()))
 
 
@@ -57,7 +58,7 @@ def requirement_goal(advice: Advice, key: str) -> Goal | None:
     requirement = advice.pack.requirements.get(key)
     if requirement is None:
         return None
-    calls = tuple(Call(activity.id, True) for activity, _ in needed_by(advice.pack).get(key, ()))
+    calls = tuple(Call(activity.id) for activity, _ in needed_by(advice.pack).get(key, ()))
     return Goal(requirement.name, calls, lambda trial: key in trial.priorities)
 
 
@@ -71,14 +72,14 @@ def function_goal(advice: Advice, key: str) -> Goal | None:
     for requirement in pack.requirements.values():
         if requirement.function == key:
             callers |= {activity.id for activity, _ in needed_by(pack).get(requirement.id, ())}
-    calls = tuple(Call(name, True) for name in sorted(callers))
+    calls = tuple(Call(name) for name in sorted(callers))
     return Goal(function.name, calls, lambda trial: not callers.isdisjoint(trial.activities))
 
 
 def activity_goal(advice: Advice, key: str) -> Goal | None:
     """Return the goal that a company does something."""
     activity = advice.pack.activities.get(key)
-    return Goal(activity.name, (Call(key, True),), lambda trial: key in trial.activities) if activity else None
+    return Goal(activity.name, (Call(key),), lambda trial: key in trial.activities) if activity else None
 
 
 GOALS: Mapping[str, Callable[[Advice, str], Goal | None]] = {
@@ -102,35 +103,35 @@ def needed_by(pack: Pack) -> Mapping[str, tuple[tuple[Activity, Priority], ...]]
     return {requirement: tuple(callers) for requirement, callers in found.items()}
 
 
-def option_calls(advice: Advice, mine: Callable[[Option], bool], rivals_count: bool) -> Iterator[Call]:
+def option_calls(advice: Advice, requirements: Iterable[str], mine: Callable[[Option], bool]) -> Iterator[Call]:
     """Yield the calls for any of some options, one for each requirement that they cover and activity that needs it.
 
     In the edition `best` a paid app is bought for a must only; a weaker call for one is none.
     """
-    for requirement, ways in options(advice.pack, advice.edition, advice.series).items():
-        own = [way for way in ways if mine(way)]
-        if own:
-            free = advice.edition != "best" or not all(way.paid for way in own)
-            others = {way.app for way in ways} - {way.app for way in own}
-            rivals = tuple(surely(advice, others, requirement)) if rivals_count and others else ()
-            for activity, priority in needed_by(advice.pack).get(requirement, ()):
-                if free or priority == "must":
-                    yield Call(activity.id, len(own) == len(ways), rivals)
+    ways = options(advice.pack, advice.edition, advice.series)
+    for requirement in requirements:
+        own = [way for way in ways[requirement] if mine(way)]
+        free = advice.edition != "best" or not all(way.paid for way in own)
+        for activity, priority in needed_by(advice.pack).get(requirement, ()) if own else ():
+            if free or priority == "must":
+                yield Call(activity.id, len(own) == len(ways[requirement]), requirement)
 
 
-def surely(advice: Advice, apps: set[str], requirement: str) -> Iterator[frozenset[str]]:
-    """Yield what keeps some app of a few advised before a requirement is settled, as sets of questions.
+def kept_out_by(advice: Advice, app: str, requirement: str) -> tuple[frozenset[str], ...]:
+    """Return what keeps an app from taking a requirement first: sets of questions, of each of which one has to change.
 
     `choose` settles requirements with a single app first and prefers an app that is already advised. So while an
     activity needs such a requirement of a rival, at least as strongly as anything needs the one in question, no app
-    that is not advised otherwise can take it.
+    that is not advised otherwise can take it. In the edition `best` this does not hold, and nothing is returned.
     """
     ways = options(advice.pack, advice.edition, advice.series)
-    callers = needed_by(advice.pack).get(requirement, ())
-    strongest = min((PRIORITIES.index(priority) for _, priority in callers), default=0)
-    for item in advice.activities:
-        for name, priority in item.activity.needs.items():
-            single = {way.app for way in ways[name]}
-            if len(single) == 1 and single <= apps and PRIORITIES.index(priority) <= strongest:
-                ways_held = held_by(ways_by_activity(advice.pack)[item.activity.id], advice.known)
-                yield from (way.questions for way in ways_held)
+    rivals = {way.app for way in ways[requirement]} - {app} if advice.edition != "best" else set()
+    strongest = min(PRIORITIES.index(priority) for _, priority in needed_by(advice.pack)[requirement])
+    return tuple(
+        way.questions
+        for item in advice.activities
+        for name, priority in item.activity.needs.items()
+        if PRIORITIES.index(priority) <= strongest and rivals.issuperset(single := {way.app for way in ways[name]})
+        if len(single) == 1
+        for way in held_by(ways_by_activity(advice.pack)[item.activity.id], advice.known)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice import Advice, Recommendation
+from advisor.confidence import Confidence
 from advisor.coverage import with_what_they_need
 from advisor.offer import App
 from advisor.schema import Priority
@@ -24,6 +25,7 @@ class PlannedApp:
     modules: tuple[str, ...]
     whys: tuple[Why, ...]  # the strongest first
     brings: tuple[str, ...]  # names of the prerequisites that go live with it
+    confidence: Confidence
 
     @property
     def reason(self) -> str:
@@ -31,7 +33,7 @@ class PlannedApp:
         return self.whys[0].reason
 
 
-def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
+def planned(advice: Advice, sure: Mapping[str, Confidence]) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
     """Return the apps of the first project and those for later, none before an app it requires.
 
     A prerequisite goes live with the first app that needs it. An app for later that one of the first project requires
@@ -47,7 +49,7 @@ def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, .
     waiting: list[str] = []
     for key in order:
         if key in advised:
-            lines.append(planned_app(advice, len(lines) + 1, advised[key], tuple(waiting)))
+            lines.append(planned_app(advice, len(lines) + 1, advised[key], tuple(waiting), sure[key]))
             waiting = []
         else:
             waiting.append(advice.pack.apps[key].name)
@@ -72,7 +74,9 @@ def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) ->
     return list(placed)
 
 
-def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple[str, ...]) -> PlannedApp:
+def planned_app(
+    advice: Advice, number: int, item: Recommendation, brings: tuple[str, ...], sure: Confidence
+) -> PlannedApp:
     """Return one app as the plan shows it."""
     needs = {need.requirement.id: need for need in advice.needs}
     whys = [why for name in item.requirements for why in whys_of(advice, needs[name])]
@@ -84,6 +88,7 @@ def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple
         modules=item.modules,
         whys=tuple(sorted(whys, key=lambda why: why.rank)),
         brings=brings,
+        confidence=sure,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
+from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
@@ -92,8 +93,8 @@ class Plan:
 
 def make_plan(advice: Advice) -> Plan:
     """Return the implementation plan for an advice. Pure: the same advice gives the same plan."""
-    first, later = planned(advice)
     points = open_points(advice)
+    first, later = planned(advice, confidences(advice, points))
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
     return Plan(

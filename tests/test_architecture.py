@@ -16,10 +16,12 @@ from .conftest import ROOT
 ORDER = (
     *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
     *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
-    *("hitting", "activation", "trials", "goals", "counterfactual"),
+    *("hitting", "activation", "trials", "goals", "counterfactual", "change_words", "confidence"),
     *(
         "compare",
         "requests",
+        "reasons",
+        "why_not",
         "explain",
         "drawing",
         "graph",
