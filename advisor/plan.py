@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Source
+from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.drawing import Drawing
 from advisor.estimate.estimating import Estimate, estimate
@@ -126,8 +127,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
 
     Raises UserError when a limit cannot be kept, with what would make it possible.
     """
-    first, later = planned(advice)
     points = open_points(advice)
+    first, later = planned(advice, confidences(advice, points))
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
     estimated = estimate(advice)
