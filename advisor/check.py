@@ -8,6 +8,7 @@ from advisor.advising import activities_of
 from advisor.answers import effective, read_answers
 from advisor.catalog import load_catalog
 from advisor.coverage import with_what_they_need
+from advisor.delivery_findings import DELIVERY_CHECKS
 from advisor.errors import Problem, nearest
 from advisor.findings import (
     Findings,
@@ -75,6 +76,8 @@ def requirements_are_covered(pack: Pack) -> Findings:
     for requirement in pack.requirements.values():
         if requirement.id not in covered and not requirement.gap:
             yield finding(pack, "requirements", requirement.id, "is covered by no app; name one or mark it `gap:`")
+        if bool(requirement.gap) != bool(requirement.resolution):
+            yield finding(pack, "requirements", requirement.id, "needs both `gap:` and `resolution:`, or neither")
         if requirement.id in covered and requirement.gap:
             yield finding(pack, "requirements", requirement.id, "is marked as a gap, yet an app covers it")
         if requirement.id not in needed:
@@ -219,6 +222,7 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     functions_are_used,
     groups_are_used,
     sources_are_said,
+    *DELIVERY_CHECKS,
 )
 
 

@@ -21,6 +21,11 @@ CONDITIONED = (
     "orientations",
     "releases",
     "plan_rules",
+    "migrations",
+    "interfaces",
+    "messages",
+    "criteria",
+    "terms",
 )
 
 Findings = Iterator[Problem]

@@ -14,6 +14,7 @@ MADE_BY = (
     "schema.py",
     "business.py",
     "offer.py",
+    "delivery.py",
     "model.py",
     "fields.py",
     "nodes.py",

@@ -5,7 +5,7 @@ The reader, the checks and the field table of ``rules/README.md`` are all made f
 
 from collections.abc import Mapping
 
-from advisor import business, offer
+from advisor import business, delivery, offer
 
 KINDS: Mapping[str, type] = {
     "sources": business.Source,
@@ -31,5 +31,16 @@ KINDS: Mapping[str, type] = {
     "countries": offer.Country,
     "notices": offer.Notice,
     "plan_rules": offer.PlanRule,
+    "data_objects": delivery.DataObject,
+    "migrations": delivery.Migration,
+    "interfaces": delivery.Interface,
+    "duties": delivery.Duty,
+    "conflicts": delivery.Conflict,
+    "user_roles": delivery.UserRole,
+    "parties": delivery.Party,
+    "responsibilities": delivery.Responsibility,
+    "messages": delivery.Message,
+    "criteria": delivery.Criterion,
+    "terms": delivery.Term,
 }
 """Every kind of entry: the heading it stands under in a pack file, and its record."""

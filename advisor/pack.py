@@ -25,6 +25,19 @@ from advisor.business import (
     Source,
     Trigger,
 )
+from advisor.delivery import (
+    Conflict,
+    Criterion,
+    DataObject,
+    Duty,
+    Interface,
+    Message,
+    Migration,
+    Party,
+    Responsibility,
+    Term,
+    UserRole,
+)
 from advisor.errors import Place, Problem, UserError, nearest
 from advisor.fields import Bad, FieldReader
 from advisor.kept import digest, kept
@@ -72,6 +85,17 @@ class Pack:
     countries: Mapping[str, Country]
     notices: Mapping[str, Notice]
     plan_rules: Mapping[str, PlanRule]
+    data_objects: Mapping[str, DataObject]
+    migrations: Mapping[str, Migration]
+    interfaces: Mapping[str, Interface]
+    duties: Mapping[str, Duty]
+    conflicts: Mapping[str, Conflict]
+    user_roles: Mapping[str, UserRole]
+    parties: Mapping[str, Party]
+    responsibilities: Mapping[str, Responsibility]
+    messages: Mapping[str, Message]
+    criteria: Mapping[str, Criterion]
+    terms: Mapping[str, Term]
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

@@ -14,7 +14,20 @@ from advisor.pack import load_pack
 from .conftest import ROOT
 
 ORDER = (
-    *("errors", "shipped", "schema", "business", "offer", "model", "nodes", "conditions", "fields", "kept", "catalog"),
+    *(
+        "errors",
+        "shipped",
+        "schema",
+        "business",
+        "offer",
+        "delivery",
+        "model",
+        "nodes",
+        "conditions",
+        "fields",
+        "kept",
+        "catalog",
+    ),
     *("manifests", "install_set", "truth", "pack", "answers", "coverage", "advice", "advising", "what_if", "words"),
     *(
         "compare",
@@ -24,6 +37,7 @@ ORDER = (
         "graph",
         "contract",
         "findings",
+        "delivery_findings",
         "check",
         "handbook",
         "survey",
