@@ -43,7 +43,18 @@ ORDER = (
         "survey",
         "evaluate",
     ),
-    *("sections", "prospects", "going_live", "installing", "side_by_side", "summary", "plan", "documents", "cli"),
+    *(
+        "sections",
+        "prospects",
+        "going_live",
+        "installing",
+        "side_by_side",
+        "summary",
+        "papers",
+        "plan",
+        "documents",
+        "cli",
+    ),
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

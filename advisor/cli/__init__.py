@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, looking, modules
-from advisor.cli.looking import show_json, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
+from advisor.cli import asking, delivering, looking, modules
+from advisor.cli.looking import show_json, the_advice, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ for command in (looking.questions, looking.presets, looking.pack, looking.editio
 app.command("why-not")(asking.why_not)
 app.command("compare")(asking.compare)
 app.command("merge")(asking.merge)
+app.command("papers")(delivering.papers)
 
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
@@ -203,18 +204,6 @@ def rules_docs(
         typer.echo(text, nl=False)
     else:
         write_whole(out, text)
-
-
-def the_advice(path: Path, series: str, edition: str) -> "Advice":
-    """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
-    from advisor.advising import advise
-    from advisor.answers import read_answers
-    from advisor.schema import EDITIONS
-
-    checked_series(series)
-    checked("--edition", edition, EDITIONS)
-    pack = the_pack()
-    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
 
 
 def show_warnings(advice: "Advice") -> None:

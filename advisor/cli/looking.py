@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.options import AnswersFile, AsJson
+from advisor.cli.options import AnswersFile, AsJson, checked, checked_series
 
 if TYPE_CHECKING:
+    from advisor.advice import Advice
     from advisor.pack import Pack
 
 
@@ -16,6 +17,18 @@ def the_pack() -> "Pack":
     from advisor.pack import load_pack
 
     return load_pack()
+
+
+def the_advice(path: Path, series: str, edition: str) -> "Advice":
+    """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
+    from advisor.advising import advise
+    from advisor.answers import read_answers
+    from advisor.schema import EDITIONS
+
+    checked_series(series)
+    checked("--edition", edition, EDITIONS)
+    pack = the_pack()
+    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
 
 
 def show_json(value: Any) -> None:
