@@ -1,10 +1,10 @@
 """People: who takes part, who answers for what, who is trained in which wave, and what everybody hears when."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from advisor.conditions import Truth, holds
-from advisor.delivery import PHASES, UserRole
+from advisor.delivery import PHASES, Party, Responsibility, UserRole
 from advisor.papers.access import roles_in_use
 from advisor.papers.paper import Brief, Paper, Table
 
@@ -64,36 +64,27 @@ def raci(brief: Brief) -> Paper:
     pack = brief.advice.pack
     parties = sorted(pack.parties.values(), key=lambda party: party.order)
     tasks = sorted(pack.responsibilities.values(), key=lambda task: (PHASES.index(task.phase), task.order))
-
-    def names(keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(pack.parties[key].name for key in keys)
-
+    lines = tuple(PartyLine(party.name, SIDE_WORDS[party.side], party.does, party.time) for party in parties)
     return Paper(
         "raci",
         "Who answers for what (RACI)",
         "Responsible does it, accountable answers for it, consulted is asked before, informed is told afterwards.",
         (
-            Table(
-                "parties",
-                "Who takes part",
-                tuple(PartyLine(party.name, SIDE_WORDS[party.side], party.does, party.time) for party in parties),
-            ),
-            Table(
-                "tasks",
-                "Tasks",
-                tuple(
-                    RaciLine(
-                        task=task.name,
-                        phase=PHASE_WORDS[task.phase],
-                        responsible=names(task.responsible),
-                        accountable=pack.parties[task.accountable].name,
-                        consulted=names(task.consulted),
-                        informed=names(task.informed),
-                    )
-                    for task in tasks
-                ),
-            ),
+            Table("parties", "Who takes part", lines),
+            Table("tasks", "Tasks", tuple(raci_line(pack.parties, task) for task in tasks)),
         ),
+    )
+
+
+def raci_line(parties: Mapping[str, Party], task: Responsibility) -> RaciLine:
+    """Return a row of the RACI table with names instead of ids."""
+    return RaciLine(
+        task=task.name,
+        phase=PHASE_WORDS[task.phase],
+        responsible=tuple(parties[key].name for key in task.responsible),
+        accountable=parties[task.accountable].name,
+        consulted=tuple(parties[key].name for key in task.consulted),
+        informed=tuple(parties[key].name for key in task.informed),
     )
 
 
