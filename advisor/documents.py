@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,12 @@ class Verbatim(str):
 
 def markdown_text(value: Any) -> Any:
     """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
-    if isinstance(value, Verbatim) or not isinstance(value, str):
-        return value
+    return value if isinstance(value, Verbatim) or not isinstance(value, str) else escaped(value)
+
+
+@lru_cache(maxsize=4096)
+def escaped(value: str) -> str:
+    """Return text with its signs escaped; tables say the same words again and again."""
     line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
     return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
 
