@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from advisor.shipped import shipped
 from advisor.workbook import xlsx
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
-MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|_](?:(?<=[^_])|(?<!\w_)|(?!\w))")
+"""Signs with a meaning in Markdown, `_` only at the edge of a word; one set comes first, so that searching is fast."""
 
 
 class Verbatim(str):
@@ -43,6 +44,11 @@ def code(value: str) -> Verbatim:
     return Verbatim("`" + value.replace("`", "'") + "`")
 
 
+def table_row(cells: Iterable[str]) -> Verbatim:
+    """Return one row of a Markdown table."""
+    return Verbatim(f"| {' | '.join(map(markdown_text, cells))} |")
+
+
 @cache
 def environment(folder: Path, escaping: str) -> Environment:
     """Return the template environment: undefined names are errors, and what is filled in stays text."""
@@ -59,6 +65,7 @@ def environment(folder: Path, escaping: str) -> Environment:
         return Environment(autoescape=True, **common)
     made = Environment(autoescape=False, finalize=markdown_text, **common)  # noqa: S701 - finalize escapes
     made.filters["code"] = code
+    made.filters["table_row"] = table_row
     made.filters["verbatim"] = Verbatim
     return made
 

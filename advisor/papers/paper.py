@@ -1,7 +1,6 @@
 """What every paper starts from and is made of: a brief goes in, tables of lines come out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from advisor.advice import Advice
@@ -11,8 +10,7 @@ from advisor.estimate.waves import Wave
 from advisor.what_if import OpenPoint, open_points
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """An advice with what several papers need to know about it."""
 
     advice: Advice
