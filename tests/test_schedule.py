@@ -56,6 +56,11 @@ class TestWorkdays:
 
         assert (days.known, days.date_of(1)) == (False, date(2027, 7, 21))
 
+    def test_a_country_has_its_own_weekend(self) -> None:
+        days = workdays(date(2027, 2, 4), "SA")
+
+        assert [days.date_of(number) for number in (0, 1)] == [date(2027, 2, 4), date(2027, 2, 7)]
+
     def test_without_a_start_there_are_no_dates(self) -> None:
         assert workdays(None, "BE").date_of(3) is None
 
