@@ -180,6 +180,30 @@ class TestRollouts:
     def test_each_way_is_argued_with_figures(self, made: Estimate) -> None:
         assert [one for one in compare_rollouts(made) if "weeks; at most" not in one.argument] == []
 
+    def test_a_pilot_changes_the_day_of_the_users_of_one_site(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4, "desk_users": 20, "floor_users": 0}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert (pilot.users, phased.users) == (5, 20)
+
+    def test_the_other_sites_need_their_time_too(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.weeks >= phased.weeks
+
+    def test_the_other_sites_take_every_app_at_once(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, _, big_bang = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.apps == big_bang.apps
+
+    def test_one_site_needs_no_pilot(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 1}
+        found = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert [one.rollout.id for one in found] == ["phased", "big_bang"]
+
 
 class TestDeadline:
     def test_a_late_deadline_is_kept(self, made: Estimate, calendar: Schedule) -> None:
