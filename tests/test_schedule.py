@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
 from advisor.errors import UserError
+from advisor.estimate.deadline import check_deadline, go_lives, latest_start
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt, mermaid
-from advisor.estimate.rollouts import check_deadline, compare_rollouts
+from advisor.estimate.rollouts import compare_rollouts
 from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
 from advisor.estimate.workdays import workdays
 from advisor.pack import Pack
@@ -219,7 +220,7 @@ class TestDeadline:
         ("deadline", "message"),
         [
             (date(2027, 1, 4), "2027-01-04 is not after the start"),
-            (date(2027, 2, 1), "nothing can go live by 2027-02-01: the first wave needs until"),
+            (date(2027, 2, 1), r"the first wave needs until \S+; a start on 2026-\S+ makes it possible"),
         ],
     )
     def test_an_impossible_one_says_what_would_be(
@@ -227,6 +228,14 @@ class TestDeadline:
     ) -> None:
         with pytest.raises(UserError, match=message):
             check_deadline(made, calendar, deadline)
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.dates(date(2027, 4, 1), date(2028, 12, 31)))
+    def test_the_latest_start_is_in_time_and_a_day_later_is_not(self, made: Estimate, deadline: date) -> None:
+        start = latest_start(made, START, deadline, 1)
+
+        live = [go_lives(schedule(made, day))[1] for day in (start, start + timedelta(days=1))]
+        assert live[0] <= deadline < live[1]
 
     def test_a_deadline_needs_a_start(self, made: Estimate) -> None:
         with pytest.raises(UserError, match="needs a start; give --start"):

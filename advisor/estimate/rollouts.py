@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from math import ceil
 
 from advisor.conditions import Truth, holds
-from advisor.errors import fail
 from advisor.estimate.effort import Line, expected, lines, rounded
 from advisor.estimate.estimating import Estimate, partner_days
-from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.schedule import GO_LIVE, schedule
 from advisor.estimate.waves import Wave, app_days, waves
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
@@ -124,43 +122,3 @@ def argue(one: Option, chosen: str) -> str:
         f"change over on one day; {one.months_side_by_side:g} months with two systems side by side."
     )
     return f"{one.rollout.reason if one.rollout.id == chosen else one.rollout.against} {figures}"
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineCheck:
-    """Whether the last go-live keeps a deadline, and what would make it."""
-
-    in_time: bool
-    last_wave: int  # the last wave that goes live in time; 0: none does
-    words: str
-
-
-def check_deadline(estimate: Estimate, calendar: Schedule, deadline: date) -> DeadlineCheck:
-    """Return whether a first project is live by a deadline. Raises UserError for a deadline that nothing can keep."""
-    start = calendar.days.start
-    if start is None:
-        raise fail("--deadline", "needs a start; give --start YYYY-MM-DD")
-    if deadline <= start:
-        raise fail("--deadline", f"{deadline} is not after the start, {start}; give a later day")
-    live = sorted((item.day, item.wave) for item in calendar.milestones if item.phase.id == GO_LIVE)
-    dates = {wave: calendar.days.date_of(day) or start for day, wave in live}
-    kept = [wave for wave, day in dates.items() if day <= deadline]
-    last = max(dates.values())
-    if last <= deadline:
-        return DeadlineCheck(True, max(kept), f"The last wave goes live on {last}, in time for {deadline}.")
-    if not kept:
-        first = min(dates.values())
-        raise fail(
-            "--deadline",
-            f"nothing can go live by {deadline}: the first wave needs until {first}; "
-            f"start {first - deadline} earlier".replace(", 0:00:00", ""),
-        )
-    late = (last - deadline) // timedelta(days=1)
-    apps = estimate.advice.pack.apps
-    waiting = [apps[key].name for wave in estimate.waves if wave.number > max(kept) for key in wave.apps]
-    return DeadlineCheck(
-        False,
-        max(kept),
-        f"The last wave goes live on {last}, {counted(late, 'day')} after {deadline}. In time are "
-        f"{counted(len(kept), 'wave')}; these apps have to wait: {', '.join(waiting)}.",
-    )
