@@ -9,11 +9,12 @@ from advisor.business import Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.drawing import Drawing
+from advisor.estimate.deadline import DeadlineCheck, check_deadline
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
 from advisor.estimate.money import Money, money
 from advisor.estimate.reconcile import Cut, reconcile
-from advisor.estimate.rollouts import DeadlineCheck, Option, check_deadline, compare_rollouts
+from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
 from advisor.estimate.shown import EffortShown, effort_shown

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
 from advisor.errors import UserError
+from advisor.estimate.deadline import check_deadline, go_lives, latest_start
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt, mermaid
-from advisor.estimate.rollouts import check_deadline, compare_rollouts
+from advisor.estimate.rollouts import compare_rollouts
 from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
 from advisor.estimate.workdays import workdays
 from advisor.pack import Pack
@@ -55,6 +56,11 @@ class TestWorkdays:
         days = workdays(date(2027, 7, 20), "XX")
 
         assert (days.known, days.date_of(1)) == (False, date(2027, 7, 21))
+
+    def test_a_country_has_its_own_weekend(self) -> None:
+        days = workdays(date(2027, 2, 4), "SA")
+
+        assert [days.date_of(number) for number in (0, 1)] == [date(2027, 2, 4), date(2027, 2, 7)]
 
     def test_without_a_start_there_are_no_dates(self) -> None:
         assert workdays(None, "BE").date_of(3) is None
@@ -175,6 +181,30 @@ class TestRollouts:
     def test_each_way_is_argued_with_figures(self, made: Estimate) -> None:
         assert [one for one in compare_rollouts(made) if "weeks; at most" not in one.argument] == []
 
+    def test_a_pilot_changes_the_day_of_the_users_of_one_site(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4, "desk_users": 20, "floor_users": 0}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert (pilot.users, phased.users) == (5, 20)
+
+    def test_the_other_sites_need_their_time_too(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.weeks >= phased.weeks
+
+    def test_the_other_sites_take_every_app_at_once(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, _, big_bang = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.apps == big_bang.apps
+
+    def test_one_site_needs_no_pilot(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 1}
+        found = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert [one.rollout.id for one in found] == ["phased", "big_bang"]
+
 
 class TestDeadline:
     def test_a_late_deadline_is_kept(self, made: Estimate, calendar: Schedule) -> None:
@@ -190,7 +220,7 @@ class TestDeadline:
         ("deadline", "message"),
         [
             (date(2027, 1, 4), "2027-01-04 is not after the start"),
-            (date(2027, 2, 1), "nothing can go live by 2027-02-01: the first wave needs until"),
+            (date(2027, 2, 1), r"the first wave needs until \S+; a start on 2026-\S+ makes it possible"),
         ],
     )
     def test_an_impossible_one_says_what_would_be(
@@ -198,6 +228,14 @@ class TestDeadline:
     ) -> None:
         with pytest.raises(UserError, match=message):
             check_deadline(made, calendar, deadline)
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.dates(date(2027, 4, 1), date(2028, 12, 31)))
+    def test_the_latest_start_is_in_time_and_a_day_later_is_not(self, made: Estimate, deadline: date) -> None:
+        start = latest_start(made, START, deadline, 1)
+
+        live = [go_lives(schedule(made, day))[1] for day in (start, start + timedelta(days=1))]
+        assert live[0] <= deadline < live[1]
 
     def test_a_deadline_needs_a_start(self, made: Estimate) -> None:
         with pytest.raises(UserError, match="needs a start; give --start"):

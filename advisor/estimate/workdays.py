@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 FRIDAY = 4
 WEEK = 5  # working days
+WEEKEND = frozenset({5, 6})  # Saturday and Sunday, as date.weekday() counts them
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,11 @@ class Workdays:
     start: date | None
     holidays: Collection[date]
     known: bool  # whether the holidays of the country are known
+    weekend: Collection[int] = WEEKEND
 
     def is_working(self, day: date) -> bool:
         """Return whether people work on a day."""
-        return day.weekday() < WEEK and day not in self.holidays
+        return day.weekday() not in self.weekend and day not in self.holidays
 
     def date_of(self, number: int) -> date | None:
         """Return the date of a working day, counted from 0 at the start, or None without a start."""
@@ -39,7 +41,7 @@ class Workdays:
 
 
 def workdays(start: date | None, country: str, years: int = 6) -> Workdays:
-    """Return the working days of a country; where its holidays are not known, only weekends are free."""
+    """Return the working days of a country with its own weekend; of an unknown one, every Monday to Friday."""
     if start is None:
         return Workdays(None, frozenset(), known=False)
     import holidays
@@ -48,4 +50,4 @@ def workdays(start: date | None, country: str, years: int = 6) -> Workdays:
         found = holidays.country_holidays(country, years=range(start.year, start.year + years))
     except NotImplementedError:
         return Workdays(start, frozenset(), known=False)
-    return Workdays(start, frozenset(found), known=True)
+    return Workdays(start, frozenset(found), known=True, weekend=frozenset(found.weekend))
