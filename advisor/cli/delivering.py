@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli.looking import show_json, the_advice
+from advisor.cli.numbers import TermsFile
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def papers(
             help="fit-gap, rtm, raid, exclusions, raci, migration, integrations, access, training, uat or kpis.",
         ),
     ],
+    terms: TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
     as_json: AsJson = False,
@@ -27,7 +29,7 @@ def papers(
     """Print one paper of the project: matrices, RAID log, exclusions, data, rights, training, tests, key figures."""
     from advisor.papers import paper, paper_json
 
-    found = paper(the_advice(answers, series, edition), name)
+    found = paper(the_advice(answers, series, edition, terms), name)
     if as_json:
         show_json(paper_json(found))
     else:
