@@ -83,7 +83,8 @@ def needed_requirements(active: Iterable[Active]) -> tuple[dict[str, Priority], 
     for item in active:
         for requirement, priority in item.activity.needs.items():
             if priority != "wont":
-                priorities[requirement] = strongest(priority, priorities.get(requirement, priority))
+                before = priorities.get(requirement)
+                priorities[requirement] = strongest(priority, before) if before else priority
                 wanted_by[requirement] = (*wanted_by.get(requirement, ()), item.activity.id)
     return priorities, wanted_by
 

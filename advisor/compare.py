@@ -1,15 +1,13 @@
 """What changes when answers change, and answers of several people joined."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from advisor.advice import Advice
-from advisor.advising import advise
 from advisor.answers import Answers
 from advisor.conditions import Value
+from advisor.counterfactual import holding
 from advisor.pack import Pack
-from advisor.what_if import Change
 from advisor.words import answer_words
 
 
@@ -56,44 +54,20 @@ def compared(before: Advice, after: Advice) -> Comparison:
     )
 
 
-def causes(app: str, advices: Iterable[Advice], changed: Iterable[str]) -> tuple[str, ...]:
-    """Return the changed questions on which an app hangs in any of some advices."""
-    hung_on = {
-        reason.question for advice in advices for item in advice.apps if item.app.id == app for reason in item.reasons
-    }
-    return tuple(key for key in changed if key in hung_on)
+def causes(app: str, advices: Iterable[Advice], changed: Collection[str]) -> tuple[str, ...]:
+    """Return the changed questions on which an app hangs in any of some advices, those that open others included.
 
-
-def drops(advice: Advice, app: str) -> Change:
-    """Return the fewest questions whose answers have to lose what speaks for an app, so that it is no longer advised.
-
-    All sets of the questions the app hangs on are tried by growing size, each checked by advising again, so no smaller
-    set exists. Empty when the app is not advised, or hangs on something else as well.
+    Where it hangs on none of them, another app takes or leaves its requirements; then all of them count.
     """
-    counting: dict[str, set[str]] = {}
-    for item in advice.apps:
-        if item.app.id == app:
-            for reason in item.reasons:
-                chosen = reason.answer if isinstance(reason.answer, tuple) else (str(reason.answer),)
-                counting.setdefault(reason.question, set()).update(chosen)
-    for size in range(1, len(counting) + 1):
-        for questions in combinations(sorted(counting), size):
-            given = without(advice.answers.given, {key: counting[key] for key in questions})
-            changed = replace(advice.answers, given=given)
-            if app not in advise(advice.pack, changed, advice.series, advice.edition).app_keys:
-                return tuple((key, given.get(key, ())) for key in questions)
-    return ()
-
-
-def without(given: Mapping[str, Value], less: Mapping[str, set[str]]) -> dict[str, Value]:
-    """Return answers without some choices; an answer that is no list is left out as a whole."""
-    kept: dict[str, Value] = {}
-    for key, value in given.items():
-        if key not in less:
-            kept[key] = value
-        elif isinstance(value, tuple):
-            kept[key] = tuple(choice for choice in value if choice not in less[key])
-    return kept
+    hung_on = {
+        question
+        for advice in advices
+        for item in advice.apps
+        if item.app.id == app
+        for questions in holding(advice, {reason.activity for reason in item.reasons})
+        for question in questions
+    }
+    return tuple(key for key in changed if key in hung_on) or tuple(changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,23 @@
 """The JSON that people and scripts outside rely on; keys and order are promised in the README and may only grow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
-from advisor.advice import Advice, Because
+from advisor.advice import Advice
 from advisor.advising import kpis_for
 from advisor.answers import plain_value
-from advisor.conditions import questions_in
+from advisor.conditions import Value, questions_in
+from advisor.confidence import confidences
+from advisor.counterfactual import app_change
 from advisor.explain import Explanation
-from advisor.fields import ALL_OF
+from advisor.fields import ALL_OF, UNKNOWN
 from advisor.model import KINDS
 from advisor.pack import NAME, VERSION, Pack
 from advisor.schema import Line, Span, When
-from advisor.what_if import changes_for, open_points
+from advisor.what_if import open_points
+from advisor.why_not import WhyNot
 
 Json = dict[str, Any]
 
@@ -79,10 +82,13 @@ def advice_json(advice: Advice) -> Json:
     }
 
 
-def said(advice: Advice, because: Because) -> list[Json]:
-    """Return the answers behind something."""
+def said(advice: Advice, because: Iterable[tuple[str, Value | None]]) -> list[Json]:
+    """Return the answers behind something; one that would no longer be given is unknown."""
     questions = advice.pack.questions
-    return [{"question": question, "answer": plain_value(value, questions[question])} for question, value in because]
+    return [
+        {"question": question, "answer": UNKNOWN if value is None else plain_value(value, questions[question])}
+        for question, value in because
+    ]
 
 
 def orientation(advice: Advice) -> Json:
@@ -139,6 +145,7 @@ def requirements(advice: Advice) -> list[Json]:
 
 
 def apps(advice: Advice) -> list[Json]:
+    sure = confidences(advice, open_points(advice))
     return [
         {
             "key": item.app.id,
@@ -148,6 +155,7 @@ def apps(advice: Advice) -> list[Json]:
             "edition": item.origin,
             "modules": list(item.modules),
             "requirements": list(item.requirements),
+            "confidence": {"word": sure[item.app.id].word, "because": sure[item.app.id].because},
             "reasons": [
                 {"chain": [{"kind": kind, "id": entry_id} for kind, entry_id in reason.chain]}
                 for reason in item.reasons
@@ -158,9 +166,16 @@ def apps(advice: Advice) -> list[Json]:
 
 
 def not_advised(advice: Advice) -> list[Json]:
-    advised = set(advice.app_keys)
+    points = open_points(advice)
+    found = {key: app_change(advice, key) for key in advice.pack.apps if key not in advice.app_keys}
     return [
-        {"key": key, "change": said(advice, changes_for(advice, key))} for key in advice.pack.apps if key not in advised
+        {
+            "key": key,
+            "change": said(advice, change.answers),
+            "proven": change.proven,
+            "open_points": [point.question.id for point in points if key in point.could_change],
+        }
+        for key, change in found.items()
     ]
 
 
@@ -242,6 +257,18 @@ def plain(value: Any, name: str = "") -> Any:
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     return [plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def why_not_json(advice: Advice, found: WhyNot) -> Json:
+    """Return what `why-not` found."""
+    return {
+        "kind": found.kind,
+        "key": found.key,
+        "advised": found.advised,
+        "change": said(advice, found.change.answers),
+        "proven": found.change.proven,
+        "sentences": list(found.sentences),
+    }
 
 
 def explanations_json(found: tuple[Explanation, ...]) -> list[Json]:

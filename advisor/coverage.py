@@ -60,6 +60,14 @@ def own_modules(app: App, edition: Edition, series: Series) -> tuple[str, ...]:
     return found[1] if found else ()
 
 
+def offered_modules(app: App) -> set[str]:
+    """Return every module of an app and its features, in any edition and series."""
+    offered = (app.modules, *(feature.modules for feature in app.features.values()))
+    return {
+        module for words in offered for by_series in words.values() for names in by_series.values() for module in names
+    }
+
+
 def with_what_they_need(pack: Pack, keys: Iterable[str], series: Series) -> set[str]:
     """Return some apps and every app that they require in a series, directly or through others."""
     found: set[str] = set()

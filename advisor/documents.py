@@ -3,8 +3,8 @@
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from advisor.shipped import shipped
 from advisor.workbook import xlsx
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
-MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|_](?:(?<=[^_])|(?<!\w_)|(?!\w))")
+"""Signs with a meaning in Markdown, `_` only at the edge of a word; one set comes first, so that searching is fast."""
 
 
 class Verbatim(str):
@@ -28,8 +29,12 @@ class Verbatim(str):
 
 def markdown_text(value: Any) -> Any:
     """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
-    if isinstance(value, Verbatim) or not isinstance(value, str):
-        return value
+    return value if isinstance(value, Verbatim) or not isinstance(value, str) else escaped(value)
+
+
+@lru_cache(maxsize=4096)
+def escaped(value: str) -> str:
+    """Return text with its signs escaped; tables say the same words again and again."""
     line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
     return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
 
@@ -37,6 +42,11 @@ def markdown_text(value: Any) -> Any:
 def code(value: str) -> Verbatim:
     """Return a technical name in Markdown's code font."""
     return Verbatim("`" + value.replace("`", "'") + "`")
+
+
+def table_row(cells: Iterable[str]) -> Verbatim:
+    """Return one row of a Markdown table."""
+    return Verbatim(f"| {' | '.join(map(markdown_text, cells))} |")
 
 
 @cache
@@ -55,6 +65,7 @@ def environment(folder: Path, escaping: str) -> Environment:
         return Environment(autoescape=True, **common)
     made = Environment(autoescape=False, finalize=markdown_text, **common)  # noqa: S701 - finalize escapes
     made.filters["code"] = code
+    made.filters["table_row"] = table_row
     made.filters["verbatim"] = Verbatim
     return made
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from advisor.advice import Advice
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
+from advisor.counterfactual import app_change
 from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.nodes import read_text
 from advisor.pack import Pack
-from advisor.what_if import changes_for
 
 FIRST = ("must", "should")
 SAME_AS: Mapping[str, str] = {"pos_restaurant": "pos"}
@@ -161,10 +161,8 @@ def missed_for(advice: Advice, key: str) -> str:
     for item in advice.apps:
         if item.app.id == key:
             return f"only {item.priority}: {', '.join(item.requirements)}"
-    change = changes_for(advice, key)
-    return (
-        "not answered: " + "; ".join(f"{question} = {value}" for question, value in change) if change else "no way in"
-    )
+    answers = app_change(advice, key).answers if key in advice.pack.apps else ()
+    return f"not answered: {'; '.join(f'{name} = {value}' for name, value in answers)}" if answers else "no way in"
 
 
 def advised_for(advice: Advice, key: str) -> str:

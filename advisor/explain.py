@@ -1,16 +1,26 @@
 """Why: every line of an advice led back to answers, in sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from advisor.advice import Advice, Need, Recommendation
-from advisor.conditions import NotAsked, Value
-from advisor.coverage import Option
+from advisor.advice import Advice, Because
+from advisor.change_words import change_sentences
+from advisor.conditions import NotAsked
+from advisor.counterfactual import app_change
+from advisor.coverage import Option, offered_modules
 from advisor.errors import fail, nearest
-from advisor.offer import App
-from advisor.requests import why_installed
-from advisor.what_if import added, changes_for, open_questions_in
-from advisor.words import answer_words, counted, joined, quoted_answer
+from advisor.reasons import (
+    answers_said,
+    app_sentences,
+    doing_sentences,
+    function_sentences,
+    module_sentences,
+    need_sentences,
+)
+from advisor.what_if import open_questions_in
+from advisor.words import answer_words, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +42,10 @@ def why(advice: Advice, wanted: str) -> tuple[Explanation, ...]:
     found = [item for name in kinds if (item := EXPLAINERS[name](advice, entry_id)) is not None]
     if not found:
         everything = {entry for name in kinds for entry in ids_of(advice, name)}
-        owners = [app.id for app in advice.pack.apps.values() if entry_id in all_modules(app)]
+        owners = [app.id for app in advice.pack.apps.values() if entry_id in offered_modules(app)]
         hint = f"; it is a module of app:{owners[0]}" if owners else nearest(entry_id, everything)
         raise fail(wanted, f"nothing in this advice or the pack has this id{hint}")
     return tuple(found)
-
-
-def all_modules(app: App) -> set[str]:
-    """Return every module that an app is, in any edition and series."""
-    return {module for words in app.modules.values() for modules in words.values() for module in modules}
 
 
 def ids_of(advice: Advice, kind: str) -> Iterable[str]:
@@ -56,15 +61,13 @@ def ids_of(advice: Advice, kind: str) -> Iterable[str]:
         "kpi": pack.kpis,
         "method": pack.methods,
         "question": pack.questions,
+        "gap": {gap.need.requirement.id: gap for gap in advice.gaps},
+        "risk": pack.risks,
+        "trigger": pack.triggers,
+        "belief": pack.beliefs,
+        "pain": pack.pains,
     }
     return kinds[kind]
-
-
-def said(advice: Advice, question_id: str, value: Value) -> str:
-    """Return an answer as a half sentence: the question's words and the answer's."""
-    question = advice.pack.questions[question_id]
-    confirmed = question_id not in advice.answers.prefilled
-    return f"“{question.ask}” {quoted_answer(question, value, confirmed)}"
 
 
 def why_app(advice: Advice, key: str) -> Explanation | None:
@@ -80,48 +83,13 @@ def why_app(advice: Advice, key: str) -> Explanation | None:
             return Explanation(
                 "app", key, app.name, (f"{app.name} is not advised for itself; {users} cannot do without it.",)
             )
-    return Explanation(
-        "app",
-        key,
-        app.name,
-        (f"{app.name} is not advised: no activity of this company needs it.", *why_not_sentences(advice, key)),
-    )
-
-
-def app_sentences(advice: Advice, item: Recommendation) -> Iterator[str]:
-    """Yield the chain behind an advised app: requirement, activity, answers, business reason."""
-    number = counted(len(item.requirements), "requirement")
-    yield f"{item.app.name} is advised as {item.priority}: it meets {number} of this company."
-    needs = {need.requirement.id: need for need in advice.needs}
-    for requirement in item.requirements:
-        yield from need_sentences(advice, needs[requirement])
-
-
-def need_sentences(advice: Advice, need: Need) -> Iterator[str]:
-    """Yield who needs a requirement, and why."""
-    active = {item.activity.id: item for item in advice.activities}
-    for activity_id in need.activities:
-        item = active[activity_id]
-        answers = joined(said(advice, question, value) for question, value in item.because)
-        priority = item.activity.needs[need.requirement.id]
-        yield (
-            f"“{need.requirement.name}” ({priority}) is needed for “{item.activity.name}”, "
-            f"because you answered {answers}. {item.activity.because}"
-        )
-
-
-def why_not_sentences(advice: Advice, key: str) -> Iterator[str]:
-    """Yield what would bring an app in."""
-    app = advice.pack.apps[key]
+    not_advised = f"{app.name} is not advised: no requirement of this company takes it."
     if app.platform:
-        yield f"No function of management calls for it: {app.platform}"
-        return
-    change = changes_for(advice, key)
-    if change:
-        answers = joined(said(advice, question, added(advice, question, value) or value) for question, value in change)
-        yield f"It would be advised if you also answered {answers}."
-    else:
-        yield f"No answer brings it in for {advice.series}, {advice.edition}."
+        return Explanation(
+            "app", key, app.name, (not_advised, f"No function of management calls for it: {app.platform}")
+        )
+    change = change_sentences(advice, app_change(advice, key), "be advised", advised=False)
+    return Explanation("app", key, app.name, (not_advised, *change))
 
 
 def why_requirement(advice: Advice, key: str) -> Explanation | None:
@@ -151,7 +119,7 @@ def why_activity(advice: Advice, key: str) -> Explanation | None:
         return None
     for item in advice.activities:
         if item.activity.id == key:
-            answers = joined(said(advice, question, value) for question, value in item.because)
+            answers = answers_said(advice, item.because)
             needs = joined(advice.pack.requirements[name].name for name in activity.needs)
             function = advice.pack.functions[activity.serves].name
             return Explanation(
@@ -186,7 +154,7 @@ def why_function(advice: Advice, key: str) -> Explanation | None:
     sentences.append(f"It needs: {joined(pack.requirements[name].name for name in used.requirements)}.")
     if used.apps:
         sentences.append(f"Carried by {joined(pack.apps[name].name for name in used.apps)}.")
-    return Explanation("function", key, function.name, tuple(sentences))
+    return Explanation("function", key, function.name, (*sentences, *function_sentences(advice, key)))
 
 
 def why_kpi(advice: Advice, key: str) -> Explanation | None:
@@ -202,6 +170,7 @@ def why_kpi(advice: Advice, key: str) -> Explanation | None:
         (
             f"It measures {function}: {kpi.formula} ({kpi.unit}; better: {kpi.direction}).",
             f"Where: {kpi.where}{checked}",
+            *function_sentences(advice, kpi.function),
         ),
     )
 
@@ -215,7 +184,7 @@ def why_method(advice: Advice, key: str) -> Explanation | None:
         return Explanation(
             "method", key, method.name, ("Your answers do not show the problem it solves.", method.problem)
         )
-    answers = joined(said(advice, question, value) for question, value in held)
+    answers = answers_said(advice, held)
     return Explanation(
         "method", key, method.name, (f"Advised because you answered {answers}.", method.problem, method.idea)
     )
@@ -237,28 +206,64 @@ def why_question(advice: Advice, key: str) -> Explanation | None:
     )
 
 
-def brings(way: Option, item: Recommendation, module: str) -> bool:
-    """Return whether an advised app meets a requirement with a module."""
-    return way.app == item.app.id and module in way.modules
-
-
 def why_module(advice: Advice, key: str) -> Explanation | None:
+    found = next((item for item in advice.install_set.modules if item.module.name == key), None)
+    if found is None and key not in advice.enterprise_modules:
+        return None
     sentences = []
     for item in advice.apps:
-        needs = [need.requirement.name for need in advice.needs if need.met_by and brings(need.met_by[0], item, key)]
-        if needs:
-            sentences.append(f"{item.app.name} takes it to: {joined(needs)}.")
-    if key in advice.enterprise_modules:
-        return Explanation(
-            "module", key, key, (*sentences, "Enterprise: its dependencies are documented, not verified.")
-        )
-    found = next((item for item in advice.install_set.modules if item.module.name == key), None)
+        ways = [need for need in advice.needs if need.met_by and brings(need.met_by[0], item.app.id, key)]
+        if ways:
+            sentences.append(f"{item.app.name} takes it to: {joined(need.requirement.name for need in ways)}.")
     if found is None:
+        sentences.append("Enterprise: its dependencies are documented, not verified.")
+    label = found.module.label if found else key
+    return Explanation("module", key, label, (*sentences, *module_sentences(advice, key)))
+
+
+def brings(way: Option, app: str, module: str) -> bool:
+    """Return whether a way to meet a requirement is an app with a module."""
+    return way.app == app and module in way.modules
+
+
+def why_gap(advice: Advice, key: str) -> Explanation | None:
+    gaps = {gap.need.requirement.id for gap in advice.gaps}
+    found = why_requirement(advice, key) if key in gaps else None
+    return Explanation("gap", key, found.name, found.sentences) if found else None
+
+
+def why_risk(advice: Advice, key: str) -> Explanation | None:
+    risk = advice.pack.risks.get(key)
+    if risk is None:
         return None
-    return Explanation("module", key, found.module.label, (*sentences, *why_installed(advice.install_set, key)))
+    activities = next((ids for item, ids in advice.risks if item.id == key), ())
+    doing = tuple(doing_sentences(advice, activities)) or ("Nothing you do brings it.",)
+    return Explanation("risk", key, risk.name, (*doing, risk.mitigation))
 
 
-EXPLAINERS = {
+def why_situation(kind: str, advice: Advice, key: str) -> Explanation | None:
+    """Explain what holds because of answers alone: outside help, a common mistake, a pain."""
+    known, held, told = SITUATIONS[kind](advice)
+    if key not in known:
+        return None
+    because = next((because for item, because in held if item.id == key), None)
+    so = "Your answers do not show it." if because is None else "It holds for every company."
+    sentence = f"You answered {answers_said(advice, because)}." if because else so
+    return Explanation(kind, key, known[key].name, (sentence, told(known[key])))
+
+
+SITUATIONS: Mapping[str, Callable[[Advice], tuple[Mapping[str, Any], Iterable[tuple[Any, Because]], Any]]] = {
+    "trigger": lambda advice: (advice.pack.triggers, advice.triggers, lambda trigger: trigger.advice),
+    "belief": lambda advice: (advice.pack.beliefs, advice.beliefs, lambda belief: belief.answer),
+    "pain": lambda advice: (
+        advice.pack.pains,
+        advice.pains,
+        lambda pain: f"It is for {joined(advice.pack.functions[name].name for name in pain.functions)}.",
+    ),
+}
+"""Kind -> all there are, those that hold with their answers, and what to tell about one."""
+
+EXPLAINERS: Mapping[str, Callable[[Advice, str], Explanation | None]] = {
     "app": why_app,
     "requirement": why_requirement,
     "activity": why_activity,
@@ -267,5 +272,8 @@ EXPLAINERS = {
     "method": why_method,
     "question": why_question,
     "module": why_module,
+    "gap": why_gap,
+    "risk": why_risk,
+    **{kind: partial(why_situation, kind) for kind in SITUATIONS},
 }
 """What can be asked *why*: kind -> function that explains an id of it, or returns None."""

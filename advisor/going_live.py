@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice import Advice, Recommendation
+from advisor.confidence import Confidence
 from advisor.coverage import with_what_they_need
 from advisor.offer import App
 from advisor.schema import Priority
@@ -24,6 +25,7 @@ class PlannedApp:
     modules: tuple[str, ...]
     whys: tuple[Why, ...]  # the strongest first
     brings: tuple[str, ...]  # names of the prerequisites that go live with it
+    confidence: Confidence
 
     @property
     def reason(self) -> str:
@@ -61,11 +63,10 @@ def stops(advice: Advice) -> tuple[Stop, ...]:
     return tuple(found)
 
 
-def planned(advice: Advice) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
+def planned(advice: Advice, sure: Mapping[str, Confidence]) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
     """Return the apps of the first project and those for later, as the plan shows them."""
-    apps = advice.pack.apps
     lines = [
-        (planned_app(advice, number, stop.item, tuple(apps[key].name for key in stop.brings)), stop.first)
+        (planned_app(advice, number, stop, sure[stop.item.app.id]), stop.first)
         for number, stop in enumerate(stops(advice), 1)
     ]
     return tuple(line for line, first in lines if first), tuple(line for line, first in lines if not first)
@@ -86,8 +87,9 @@ def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) ->
     return list(placed)
 
 
-def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple[str, ...]) -> PlannedApp:
+def planned_app(advice: Advice, number: int, stop: Stop, sure: Confidence) -> PlannedApp:
     """Return one app as the plan shows it."""
+    item = stop.item
     needs = {need.requirement.id: need for need in advice.needs}
     whys = [why for name in item.requirements for why in whys_of(advice, needs[name])]
     return PlannedApp(
@@ -97,7 +99,8 @@ def planned_app(advice: Advice, number: int, item: Recommendation, brings: tuple
         edition=origin_words(item),
         modules=item.modules,
         whys=tuple(sorted(whys, key=lambda why: why.rank)),
-        brings=brings,
+        brings=tuple(advice.pack.apps[key].name for key in stop.brings),
+        confidence=sure,
     )
 
 

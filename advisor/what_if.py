@@ -1,17 +1,13 @@
-"""What is still open, and what it would take: the answers that could change an advice."""
+"""What is still open: the questions without an answer, and the apps that hang on them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from advisor.advice import Advice
-from advisor.advising import advise
 from advisor.business import Activity, Question
-from advisor.conditions import Known, Truth, Value, holds, line_holds, questions_in, table_holds
+from advisor.conditions import Known, Truth, holds, line_holds, questions_in, table_holds
 from advisor.coverage import Option, options, preference
-from advisor.schema import PRIORITIES, Line, Span, When
-
-Change = tuple[tuple[str, Value], ...]  # (question, its new answer)
+from advisor.schema import PRIORITIES, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,81 +78,3 @@ def best_way(advice: Advice, ways: Iterable[Option]) -> Option:
     """Return the way the engine would take next to what is already advised."""
     advised = set(advice.app_keys)
     return min(ways, key=lambda way: preference(way, advised, advice.pack, advice.edition, advice.series))
-
-
-def changes_for(advice: Advice, app: str) -> Change:
-    """Return a small set of answers that brings an app in, checked by advising again; empty when there is none.
-
-    Each activity that could need the app gives one candidate per table of its condition; the candidates are tried from
-    the fewest changed answers on.
-    """
-    tried = dict.fromkeys(candidates(advice, app))
-    for change in sorted(tried, key=lambda change: (len(change), change_order(advice, change), str(change))):
-        changed = replace(advice.answers, given={**advice.answers.given, **dict(change)})
-        if app in advise(advice.pack, changed, advice.series, advice.edition).app_keys:
-            return change
-    return ()
-
-
-def change_order(advice: Advice, change: Change) -> list[tuple[int, list[int]]]:
-    """Return a sort key: questions asked early and choices named early come first."""
-    order = [question.id for question in advice.pack.questionnaire]
-    questions = advice.pack.questions
-    return [
-        (order.index(name), [list(questions[name].choices).index(choice) for choice in added(advice, name, value)])
-        for name, value in change
-    ]
-
-
-def added(advice: Advice, question: str, value: Value) -> tuple[str, ...]:
-    """Return the choices that a new answer adds to the one that was given."""
-    if not isinstance(value, tuple):
-        return ()
-    given = advice.known.get(question, ())
-    return tuple(choice for choice in value if not isinstance(given, tuple) or choice not in given)
-
-
-def candidates(advice: Advice, app: str) -> Iterator[Change]:
-    """Yield changes of answers that turn on an activity which an app could serve."""
-    covered = {
-        requirement
-        for requirement, ways in options(advice.pack, advice.edition, advice.series).items()
-        if any(way.app == app for way in ways)
-    }
-    for activity in advice.pack.activities.values():
-        if covered.intersection(activity.needs):
-            yield from changes_to_hold(advice, activity.when)
-
-
-def changes_to_hold(advice: Advice, when: When) -> Iterator[Change]:
-    """Yield, for each table of a condition, the answers that would make it hold; gates of questions included."""
-    for table in when:
-        gates = [advice.pack.questions[line.question].when or ((),) for line in table]
-        for ways_in in product(*gates):
-            lines = [line for gate in ways_in for line in gate] + list(table)
-            change = merged(advice, [line for line in lines if line_holds(line, advice.known) is not Truth.YES])
-            if change is not None:
-                yield change
-
-
-def merged(advice: Advice, lines: Iterable[Line]) -> Change | None:
-    """Return the new answers that satisfy some lines together, or None when they exclude each other."""
-    wanted: dict[str, Value] = {}
-    for line in lines:
-        question = advice.pack.questions[line.question]
-        before = wanted.get(line.question)
-        if isinstance(line.wanted, Span):
-            if before is not None:
-                return None
-            wanted[line.question] = max(line.wanted.at_least, question.range.at_least)
-        elif question.answer == "many":
-            given = before if before is not None else advice.known.get(line.question, ())
-            had = given if isinstance(given, tuple) else ()
-            if not any(choice in line.wanted for choice in had):
-                had = (*had, line.wanted[0])
-            wanted[line.question] = tuple(choice for choice in question.choices if choice in had)
-        elif before is not None and before not in line.wanted:
-            return None
-        else:
-            wanted.setdefault(line.question, line.wanted[0])
-    return tuple(sorted(wanted.items()))

@@ -44,6 +44,11 @@ def quoted_answer(question: Question, value: Value, confirmed: bool = True) -> s
     return said if confirmed else f"{said} (usual in the sector, not confirmed)"
 
 
+def asked_and_answered(question: Question, value: Value, confirmed: bool = True) -> str:
+    """Return an answer as a half sentence: the question's words and the answer's."""
+    return f"“{question.ask}” {quoted_answer(question, value, confirmed)}"
+
+
 def joined(parts: Iterable[str], last: str = "and") -> str:
     """Return parts as a phrase: ``a``, ``a and b``, ``a; b and c``."""
     items = list(parts)

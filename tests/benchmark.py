@@ -9,6 +9,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.advice import Advice
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -76,6 +80,7 @@ def main() -> None:
 
     from advisor import advise, load_pack, make_plan, read_answers, render
     from advisor.check import CASE_PARTS, check_pack
+    from advisor.confidence import confidences
     from advisor.contract import advice_json
     from advisor.pack import digest_of, pack_files, read_pack
     from advisor.what_if import open_points
@@ -90,6 +95,8 @@ def main() -> None:
     print(f"{statistics.median(each):8.2f} ms  answers to gaps, median of {len(each)} companies (goal 3)")
     print(f"{max(each):8.2f} ms  answers to gaps, the largest company")
     print(f"{inside(lambda: open_points(advice)):8.2f} ms  open points")
+    print(f"{inside(lambda: confidences(advice, open_points(advice))):8.2f} ms  how sure each app is")
+    asking_back([advise(pack, said) for said in companies])
     print(f"{inside(lambda: advice_json(advice), 5):8.1f} ms  the whole advice as JSON, what would change it included")
     print(f"{inside(lambda: render(plan, 'html')):8.1f} ms  HTML from a plan")
     print(f"{inside(load_pack, 9):8.1f} ms  the pack, from the cache")
@@ -105,7 +112,7 @@ def estimates() -> None:
     """Print what the numbers of the example cost, on its own terms."""
     from decimal import Decimal
 
-    from advisor import advise, load_pack, read_answers
+    from advisor import advise, load_pack, make_plan, read_answers
     from advisor.estimate.estimating import estimate
     from advisor.estimate.money import money
     from advisor.estimate.reconcile import reconcile
@@ -116,11 +123,33 @@ def estimates() -> None:
     pack = with_terms(load_pack(), ROOT / "rules" / "example_terms.yaml")
     advice = advise(pack, read_answers(ROOT / "rules" / "example.yaml", pack))
     found, budget = estimate(advice), whole_price(advice).amount * Decimal("0.8")
+    print(f"{inside(lambda: estimate(advice), 9):8.1f} ms  an estimate with 10,000 runs")
+    print(f"{inside(lambda: make_plan(advice), 5):8.1f} ms  a full plan with 10,000 runs (goal 1,500)")
     print(f"{inside(lambda: money(found), 9):8.1f} ms  money, the estimate given")
     print(
         f"{inside(lambda: reconcile(advice, budget), 9):8.1f} ms  the best cut for four fifths of the price (goal 300)"
     )
     print(f"{inside(lambda: sensitivity(advice), 9):8.1f} ms  sensitivity, five largest swings (goal 300)")
+
+
+def asking_back(advices: list["Advice"]) -> None:
+    """Print what the changes cost that would bring an app in or drop it, in the slowest company."""
+    from advisor.contract import not_advised
+    from advisor.schema import PRIORITIES
+    from advisor.what_if import open_points
+    from advisor.why_not import why_not
+
+    def together(advice: "Advice") -> None:
+        not_advised(advice)
+        open_points(advice)
+        advice.forecast_of(PRIORITIES)
+
+    asked = [
+        inside(lambda a=advice, k=key: why_not(a, f"app:{k}"), 1) for advice in advices for key in advice.pack.apps
+    ]  # type: ignore[misc]
+    parts = [inside(lambda a=advice: together(a), 5) for advice in advices]  # type: ignore[misc]
+    print(f"{max(asked):8.1f} ms  why-not, the slowest of {len(asked):,} questions about apps (goal 1,000)")
+    print(f"{max(parts):8.1f} ms  not advised, open points and install set, the slowest company (goal 1,000)")
 
 
 def forecasts() -> None:

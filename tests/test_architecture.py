@@ -13,67 +13,14 @@ from advisor.pack import load_pack
 
 from .conftest import ROOT
 
-ORDER = (
-    *(
-        "errors",
-        "shipped",
-        "schema",
-        "business",
-        "offer",
-        "estimates",
-        "model",
-        "nodes",
-        "conditions",
-        "fields",
-        "kept",
-        "catalog",
-    ),
-    *(
-        "manifests",
-        "install_set",
-        "truth",
-        "pack",
-        "sound",
-        "terms",
-        "answers",
-        "coverage",
-        "advice",
-        "advising",
-        "what_if",
-        "words",
-    ),
-    *(
-        "compare",
-        "requests",
-        "explain",
-        "drawing",
-        "graph",
-        "contract",
-        "findings",
-        "number_findings",
-        "reachable",
-        "effects",
-        "proof",
-        "check",
-        "handbook",
-        "evaluate",
-    ),
-    *(
-        "sections",
-        "prospects",
-        "going_live",
-        "installing",
-        "estimate",
-        "backlog",
-        "backlog_files",
-        "survey",
-        "side_by_side",
-        "summary",
-        "plan",
-        "workbook",
-        "documents",
-        "cli",
-    ),
+ORDER = tuple(
+    """
+    errors shipped schema business offer delivery estimates model nodes conditions fields kept catalog manifests
+    install_set truth pack sound terms answers coverage advice advising what_if words hitting activation trials goals
+    counterfactual change_words confidence compare requests reasons why_not explain drawing graph contract
+    findings reachable effects proof number_findings delivery_findings check handbook evaluate sections prospects
+    going_live installing estimate survey side_by_side summary backlog backlog_files papers plan workbook documents cli
+    """.split()
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 

@@ -124,7 +124,7 @@ def test_a_file_that_is_no_answer_file(make: object, message: str, run: Run, tmp
             ["why", "{example}", "app:cmr"],
             "nothing in this advice or the pack has this id; did you mean 'crm'?",
         ),
-        (["why", "{example}", "ap:crm"], "'ap' is no kind of thing; did you mean 'app'?"),
+        (["why", "{example}", "apps:crm"], "'apps' is no kind of thing; did you mean 'app'?"),
         (["plan", "{example}", "-o", "{file}"], "cannot be used as a folder"),
         (["survey", "--preset", "bakry"], "--preset: 'bakry' is no preset; did you mean 'bakery'?"),
         (["survey", "-o", "{folder}"], "this is a folder; a file is needed"),

@@ -1,7 +1,6 @@
 """What if, why not, and several people's answers."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers, write_answers
-from advisor.compare import compared, drops, merged
+from advisor.compare import compared, merged
 from advisor.pack import Pack
 
 from .conftest import ROOT, Run
@@ -37,25 +36,18 @@ def test_comparing_back_is_the_opposite(one: Answers, two: Answers) -> None:
     assert there.gaps_in == back.gaps_out
 
 
-def test_a_drop_really_drops_and_no_part_of_it_does(pack: Pack) -> None:
-    advice = advise(pack, read_answers(EXAMPLE, pack))
-
-    change = drops(advice, "email_marketing")
-
-    given_then = {**advice.answers.given, **dict(change)}
-    assert change
-    assert "email_marketing" not in advise(pack, replace(advice.answers, given=given_then)).app_keys
-    for left_out, _ in change:
-        part = {**given_then, left_out: advice.answers.given[left_out]}
-        assert "email_marketing" in advise(pack, replace(advice.answers, given=part)).app_keys
-
-
 def test_compare_names_the_answer_behind_a_change(run: Run) -> None:
     code, out, _ = run("compare", EXAMPLE, "--set", "promotion=own_website,live_chat")
 
     assert code == 0
     assert "Live Chat: not advised -> " in out
     assert "because of promotion" in out
+
+
+def test_compare_names_the_answer_that_closes_a_question(run: Run) -> None:
+    _, out, _ = run("compare", EXAMPLE, "--set", "offers=projects")
+
+    assert "Shop Floor (MRP II): should -> not advised, because of offers" in out
 
 
 def test_compare_as_json(run: Run, tmp_path: Path) -> None:
@@ -82,11 +74,6 @@ def test_wrong_words_are_explained(words: list[object], message: str, run: Run) 
 
     assert code == 2
     assert message in err
-
-
-def test_why_not_says_what_would_bring_an_app_in_or_drop_it(run: Run) -> None:
-    assert "It would be advised if you also answered" in run("why-not", EXAMPLE, "rental")[1]
-    assert "It would go if no more than this were answered" in run("why-not", EXAMPLE, "email_marketing")[1]
 
 
 def test_merge_joins_lists_fills_gaps_and_leaves_disagreement_open(run: Run, tmp_path: Path, pack: Pack) -> None:

@@ -2,18 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from advisor.cli import asking, looking, modules, numbers, planning
-from advisor.cli.looking import show_json, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
-from advisor.cli.planning import show_warnings
+from advisor.cli import asking, delivering, looking, modules, numbers, planning
+from advisor.cli.looking import show_json, show_warnings, the_advice, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
-
-if TYPE_CHECKING:
-    from advisor.advice import Advice
 
 app = typer.Typer(
     help="From a short survey of a company to the Odoo apps it needs, with every reason.",
@@ -38,6 +34,7 @@ app.command("estimate")(numbers.estimate)
 app.command("backlog")(numbers.backlog)
 app.command("demo")(planning.demo)
 app.command("plan")(planning.plan)
+app.command("papers")(delivering.papers)
 
 
 @app.command()
@@ -82,7 +79,9 @@ def advise(
     as_json: AsJson = False,
 ) -> None:
     """Say which apps a company needs, and how strongly."""
+    from advisor.confidence import confidences
     from advisor.contract import advice_json
+    from advisor.what_if import open_points
     from advisor.words import PRIORITY_WORDS, counted
 
     advice = the_advice(answers, series, edition)
@@ -93,9 +92,11 @@ def advise(
     leaning = advice.orientation
     shares = f"production {leaning.production:.0%}, operations {leaning.operations:.0%}"
     typer.echo(f"{leaning.kind}: {shares}. {leaning.rule.reason}")
+    sure = confidences(advice, open_points(advice))
     for item in advice.apps:
         needs = counted(len(item.requirements), "requirement")
         typer.echo(f"{PRIORITY_WORDS[item.priority]:<8} {item.app.id:<20} {item.app.name} ({needs})")
+        typer.echo(f"{'':<30}{sure[item.app.id].sentence}")
     for needed in advice.prerequisites:
         typer.echo(f"{'Needed':<8} {needed.app.id:<20} {needed.app.name}, by {', '.join(needed.needed_by)}")
     for gap in advice.gaps:
@@ -113,7 +114,7 @@ def why(
     edition: EditionWord = "enterprise",
     as_json: AsJson = False,
 ) -> None:
-    """Say what stands behind an app, requirement, activity, function, KPI, method, question or module."""
+    """Say what stands behind an app, requirement, gap, activity, function, KPI, method, question, module, risk…"""
     from advisor.contract import explanations_json
     from advisor.explain import why as reasons
 
@@ -193,18 +194,6 @@ def rules_docs(
         typer.echo(text, nl=False)
     else:
         write_whole(out, text)
-
-
-def the_advice(path: Path, series: str, edition: str) -> "Advice":
-    """Return the advice for an answer file. Raises UserError for an unknown series or edition."""
-    from advisor.advising import advise
-    from advisor.answers import read_answers
-    from advisor.schema import EDITIONS
-
-    checked_series(series)
-    checked("--edition", edition, EDITIONS)
-    pack = the_pack()
-    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
 
 
 def main() -> None:

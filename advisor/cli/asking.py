@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.looking import show_json, the_pack
-from advisor.cli.options import AnswersFile, AsJson
+from advisor.cli.looking import show_json, the_advice, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 from advisor.errors import fail, nearest
 
 if TYPE_CHECKING:
@@ -16,28 +16,24 @@ if TYPE_CHECKING:
 
 def why_not(
     answers: AnswersFile,
-    wanted: Annotated[str, typer.Argument(metavar="ID", help="An app: app:crm, or crm.")],
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="kind:id, such as app:crm, module:sale_mrp, requirement:…; or bare.")
+    ],
+    series: SeriesWord = DEFAULT_SERIES,
+    edition: EditionWord = "enterprise",
+    as_json: AsJson = False,
 ) -> None:
-    """Say what would bring an app in, or what would drop an advised one."""
-    from advisor.advising import advise
-    from advisor.answers import read_answers
-    from advisor.compare import drops
-    from advisor.explain import said, why_app
-    from advisor.words import joined
+    """Say the smallest change of answers that would bring something in, or drop what is advised."""
+    from advisor.contract import why_not_json
+    from advisor.why_not import why_not as smallest_change
 
-    pack = the_pack()
-    key = wanted.removeprefix("app:")
-    if key not in pack.apps:
-        raise fail(wanted, f"is no app{nearest(key, pack.apps)}")
-    advice = advise(pack, read_answers(answers, pack))
-    if key not in advice.app_keys:
-        found = why_app(advice, key)
-        for sentence in found.sentences if found else ():
-            typer.echo(sentence)
+    advice = the_advice(answers, series, edition)
+    found = smallest_change(advice, wanted)
+    if as_json:
+        show_json(why_not_json(advice, found))
         return
-    change = drops(advice, key)
-    words = joined(said(advice, question, value) for question, value in change)
-    typer.echo(f"{pack.apps[key].name} is advised. It would go if no more than this were answered: {words}.")
+    for sentence in found.sentences:
+        typer.echo(sentence)
 
 
 def compare(

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.options import AnswersFile, AsJson
+from advisor.cli.options import AnswersFile, AsJson, checked, checked_series
 
 if TYPE_CHECKING:
+    from advisor.advice import Advice
     from advisor.pack import Pack
 
 
@@ -16,6 +17,24 @@ def the_pack() -> "Pack":
     from advisor.pack import load_pack
 
     return load_pack()
+
+
+def the_advice(path: Path, series: str, edition: str, terms: Path | None = None) -> "Advice":
+    """Return the advice for an answer file, on a partner's terms. Raises UserError for bad files and words."""
+    from advisor.advising import advise
+    from advisor.answers import read_answers
+    from advisor.schema import EDITIONS
+    from advisor.terms import with_terms
+
+    checked_series(series)
+    checked("--edition", edition, EDITIONS)
+    pack = with_terms(the_pack(), terms) if terms else the_pack()
+    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
+
+
+def show_warnings(advice: "Advice") -> None:
+    for warning in advice.warnings:
+        typer.echo(f"warning: {warning}", err=True)
 
 
 def show_json(value: Any) -> None:

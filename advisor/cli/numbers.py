@@ -5,29 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.looking import show_json, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked, checked_series
+from advisor.cli.looking import show_json, the_advice
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked
 
 if TYPE_CHECKING:
-    from advisor.advice import Advice
     from advisor.explain import Explanation
 
 TermsFile = Annotated[
     Path | None, typer.Option("--terms", help="The partner's own rates, days, prices and limits.", metavar="TERMS")
 ]
-
-
-def advice_on_terms(path: Path, series: str, edition: str, terms: Path | None) -> "Advice":
-    """Return the advice for an answer file on a partner's terms. Raises UserError for bad files and words."""
-    from advisor.advising import advise
-    from advisor.answers import read_answers
-    from advisor.schema import EDITIONS
-    from advisor.terms import with_terms
-
-    checked_series(series)
-    checked("--edition", edition, EDITIONS)
-    pack = with_terms(the_pack(), terms) if terms else the_pack()
-    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
 
 
 def why_figure(path: Path, wanted: str, terms: Path | None, series: str, edition: str) -> "Explanation":
@@ -36,7 +22,7 @@ def why_figure(path: Path, wanted: str, terms: Path | None, series: str, edition
     from advisor.estimate.figures import why_figure as reasons
     from advisor.estimate.money_figures import all_figures
 
-    found = all_figures(estimate_of(advice_on_terms(path, series, edition, terms)))
+    found = all_figures(estimate_of(the_advice(path, series, edition, terms)))
     return reasons(found, wanted.removeprefix("figure:"))
 
 
@@ -54,7 +40,7 @@ def estimate(
     from advisor.estimate.tables import GRANULARITIES, estimate_json, rows
 
     checked("--by", granularity, GRANULARITIES)
-    advice = advice_on_terms(answers, series, edition, terms)
+    advice = the_advice(answers, series, edition, terms)
     if profile:
         checked("--profile", profile, advice.pack.profiles)
     found = estimate_of(advice)
@@ -83,7 +69,7 @@ def backlog(
     from advisor.estimate.estimating import estimate as estimate_of
 
     checked("--for", target, TARGETS)
-    files = files_for(target, items_of(estimate_of(advice_on_terms(answers, series, edition, terms))))
+    files = files_for(target, items_of(estimate_of(the_advice(answers, series, edition, terms))))
     make_folder(out)
     for name, text in files.items():
         write_whole(out / name, text)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.numbers import TermsFile, advice_on_terms
+from advisor.cli.looking import show_warnings, the_advice
+from advisor.cli.numbers import TermsFile
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, SeriesWord
 from advisor.errors import fail
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from advisor.advice import Advice
 
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
@@ -42,7 +42,7 @@ def plan(
     from advisor.plan import Limits, make_plan
 
     limits = Limits(day("--start", start), day("--deadline", deadline), amount("--budget", budget))
-    advice = advice_on_terms(answers, series, edition, terms)
+    advice = the_advice(answers, series, edition, terms)
     show_warnings(advice)
     written = write_documents(make_plan(advice, limits), out, tuple(word.strip() for word in formats.split(",")))
     typer.echo("Written: " + ", ".join(str(path) for path in written))
@@ -73,8 +73,3 @@ def amount(option: str, text: str) -> "Decimal | None":
     if not found.is_finite() or found <= 0:
         raise fail(option, f"'{text}' is no budget; give more than 0")
     return found
-
-
-def show_warnings(advice: "Advice") -> None:
-    for warning in advice.warnings:
-        typer.echo(f"warning: {warning}", err=True)

@@ -9,7 +9,8 @@ from advisor.estimate.amounts import Amount
 from advisor.estimate.effort import Line, expected
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.packages import Package, depth
-from advisor.explain import Explanation, said
+from advisor.explain import Explanation
+from advisor.reasons import said
 from advisor.schema import Three
 from advisor.words import counted, joined
 
@@ -184,11 +185,9 @@ def amount_sentences(advice: Advice, amount: Amount) -> Iterator[str]:
     if amount.assumed:
         asks = joined(f"“{advice.pack.questions[key].ask}”" for key in amount.assumed)
         yield f"Assumed, because nobody has answered {asks} yet."
-    if amount.assumed and isinstance(advice.known.get(driver.guess_from), (int, float)):
-        base = advice.known[driver.guess_from]
-        yield (
-            f"Taken as {three(driver.guess, percent=True)} of {said(advice, driver.guess_from, base)}."  # type: ignore[arg-type]
-        )
+    base = advice.known.get(driver.guess_from)
+    if amount.assumed and isinstance(base, (int, float)):
+        yield (f"Taken as {three(driver.guess, percent=True)} of {said(advice, driver.guess_from, base)}.")
 
 
 def three(points: Three, percent: bool = False) -> str:
