@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from advisor.errors import fail
 from advisor.estimate.estimating import Estimate
 from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.workdays import DAY
 from advisor.words import counted
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def late_words(estimate: Estimate, start: date, deadline: date, live: Mapping[in
 
 
 def latest_start(estimate: Estimate, start: date, deadline: date, wave: int) -> date:
-    """Return the latest day of signature with which a wave goes live by a deadline.
+    """Return the latest day of signature with which a wave goes live by a deadline that it misses from a start.
 
     Going back by the days that are missing finds a day that is early enough; from there each later day is tried.
     """
@@ -71,7 +70,7 @@ def latest_start(estimate: Estimate, start: date, deadline: date, wave: int) -> 
     def live(day: date) -> date:
         return go_lives(schedule(estimate, day))[wave]
 
-    while (late := live(start) - deadline) > timedelta():
+    while (late := live(start) - deadline).days > 0:
         start -= late
     while live(start + DAY) <= deadline:
         start += DAY
