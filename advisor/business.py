@@ -14,6 +14,7 @@ from advisor.schema import (
     AnswerKind,
     Management,
     Priority,
+    Resolution,
     Shape,
     Span,
     When,
@@ -102,6 +103,9 @@ class Requirement:
     function: str = spec(Shape.REF, "The one management function it belongs to", "functions")
     acceptance: str = spec(Shape.TEXT, "How one sees that it works: a thing to do and what must be seen")
     gap: str = spec(Shape.TEXT, "Only where Odoo is the wrong answer: say so, and what to use", default="")
+    resolution: Resolution | Literal[""] = spec(
+        Shape.WORD, "Only for a gap: what is proposed", get_args(Resolution), default=""
+    )
     source: tuple[str, ...] = source_field()
     area: str = ""
 

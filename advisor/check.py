@@ -9,6 +9,7 @@ from advisor.advising import activities_of
 from advisor.answers import Answers, effective, make_folder, read_answers, write_answers
 from advisor.catalog import load_catalog
 from advisor.coverage import with_what_they_need
+from advisor.delivery_findings import DELIVERY_CHECKS
 from advisor.errors import nearest
 from advisor.findings import Finding, Findings, finding, questionnaire_is_short, questions_look_back
 from advisor.install_set import Request, forecast
@@ -89,6 +90,8 @@ def requirements_are_covered(pack: Pack) -> Findings:
     for requirement in pack.requirements.values():
         if requirement.id not in covered and not requirement.gap:
             yield finding(pack, "requirements", requirement.id, "is covered by no app; name one or mark it `gap:`")
+        if bool(requirement.gap) != bool(requirement.resolution):
+            yield finding(pack, "requirements", requirement.id, "needs both `gap:` and `resolution:`, or neither")
         if requirement.id in covered and requirement.gap:
             yield finding(pack, "requirements", requirement.id, "is marked as a gap, yet an app covers it")
         if requirement.id not in needed:
@@ -229,6 +232,7 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     functions_are_used,
     groups_are_used,
     sources_are_said,
+    *DELIVERY_CHECKS,
     *PROOFS,
 )
 

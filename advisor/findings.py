@@ -25,6 +25,11 @@ CONDITIONED = (
     "plan_rules",
     "work",
     "rollouts",
+    "migrations",
+    "interfaces",
+    "messages",
+    "criteria",
+    "terms",
 )
 
 

@@ -15,6 +15,7 @@ MADE_BY = (
     "business.py",
     "offer.py",
     "estimates.py",
+    "delivery.py",
     "model.py",
     "fields.py",
     "nodes.py",

@@ -5,7 +5,7 @@ The reader, the checks and the field table of ``rules/README.md`` are all made f
 
 from collections.abc import Mapping
 
-from advisor import business, offer
+from advisor import business, delivery, offer
 from advisor.estimates import ESTIMATE_KINDS
 
 KINDS: Mapping[str, type] = {
@@ -33,5 +33,16 @@ KINDS: Mapping[str, type] = {
     "notices": offer.Notice,
     "plan_rules": offer.PlanRule,
     **ESTIMATE_KINDS,
+    "data_objects": delivery.DataObject,
+    "migrations": delivery.Migration,
+    "interfaces": delivery.Interface,
+    "duties": delivery.Duty,
+    "conflicts": delivery.Conflict,
+    "user_roles": delivery.UserRole,
+    "parties": delivery.Party,
+    "responsibilities": delivery.Responsibility,
+    "messages": delivery.Message,
+    "criteria": delivery.Criterion,
+    "terms": delivery.Term,
 }
 """Every kind of entry: the heading it stands under in a pack file, and its record."""

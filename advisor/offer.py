@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from advisor.schema import LICENCES, NONE, Coverage, EditionWords, SeriesWords, Shape, When, source_field, spec
+from advisor.schema import (
+    LICENCES,
+    NONE,
+    Coverage,
+    EditionWords,
+    Resolution,
+    SeriesWords,
+    Shape,
+    When,
+    source_field,
+    spec,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -43,6 +54,9 @@ class Cover:
     fit: Coverage = spec(Shape.WORD, "full or partial", get_args(Coverage))
     feature: str = spec(Shape.TEXT, "The feature that does it", default="")
     note: str = spec(Shape.TEXT, "For partial: what is missing", default="")
+    resolution: Resolution = spec(
+        Shape.WORD, "For partial: what is proposed for what is missing", get_args(Resolution), "process_change"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

@@ -25,6 +25,19 @@ from advisor.business import (
     Source,
     Trigger,
 )
+from advisor.delivery import (
+    Conflict,
+    Criterion,
+    DataObject,
+    Duty,
+    Interface,
+    Message,
+    Migration,
+    Party,
+    Responsibility,
+    Term,
+    UserRole,
+)
 from advisor.errors import Place, Problem, UserError, nearest
 from advisor.estimates import (
     Driver,
@@ -100,6 +113,17 @@ class Pack:
     prices: Mapping[str, Price]
     hostings: Mapping[str, HostingOption]
     payments: Mapping[str, Payment]
+    data_objects: Mapping[str, DataObject]
+    migrations: Mapping[str, Migration]
+    interfaces: Mapping[str, Interface]
+    duties: Mapping[str, Duty]
+    conflicts: Mapping[str, Conflict]
+    user_roles: Mapping[str, UserRole]
+    parties: Mapping[str, Party]
+    responsibilities: Mapping[str, Responsibility]
+    messages: Mapping[str, Message]
+    criteria: Mapping[str, Criterion]
+    terms: Mapping[str, Term]
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

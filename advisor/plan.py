@@ -5,23 +5,26 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice import Advice, Because, Gap
-from advisor.business import Source
+from advisor.business import Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.drawing import Drawing
+from advisor.estimate.deadline import DeadlineCheck, check_deadline
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
 from advisor.estimate.money import Money, money
 from advisor.estimate.reconcile import Cut, reconcile
-from advisor.estimate.rollouts import DeadlineCheck, Option, check_deadline, compare_rollouts
+from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
-from advisor.estimate.shown import EffortShown, effort_shown
+from advisor.estimate.shown import EffortShown, effort_shown, in_a_sentence
 from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
 from advisor.installing import Installing, installing
 from advisor.offer import Country, Release
+from advisor.papers import annexes
+from advisor.papers.paper import Paper, briefed
 from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
 from advisor.sections import (
     ActivityLine,
@@ -35,6 +38,7 @@ from advisor.sections import (
     aspect_lines,
     functions_by_management,
     kpi_lines,
+    only_because,
     pain_lines,
     partial_lines,
     process_lines,
@@ -45,6 +49,8 @@ from advisor.words import (
     joined,
     quoted_answer,
 )
+
+RISKS_SHOWN = 6  # a page for reading shows the heaviest; the RAID log lists them all
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ class Plan:
     deadline: DeadlineCheck | None
     cut: Cut | None
     steps: tuple[Step, ...]
+    worst_risks: tuple[tuple[Risk, tuple[str, ...]], ...]
+    annexes: tuple[Paper, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
     picture_svg: str
@@ -100,12 +108,7 @@ class Plan:
 
     def only(self, gap: Gap) -> str:
         """Return why nothing covers a gap, in a sentence."""
-        if gap.need.requirement.gap:
-            return gap.need.requirement.gap
-        if gap.enterprise:
-            apps = joined((self.name("apps", key) for key in gap.enterprise), "or")
-            return f"Nothing in this edition covers it; in Enterprise {apps} would."
-        return f"Nothing in {self.advice.series} covers it."
+        return only_because(self.advice, gap)
 
     def said(self, because: Because) -> str:
         """Return answers as the questionnaire words them."""
@@ -132,6 +135,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
     estimated = estimate(advice)
+    effort = effort_shown(estimated)
+    price = money(estimated) if estimated.waves else None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
     return Plan(
@@ -139,7 +144,7 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         company=company,
         facts=facts(advice),
         headline=headline(advice, company),
-        summary=summary(advice, first, later, points),
+        summary=(*summary(advice, first, later, points), *in_a_sentence(effort, calendar, price)),
         numbers=numbers(advice, first, later, points),
         first=first,
         later=later,
@@ -158,8 +163,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         country_facts=country_facts(advice),
         installing=installing(advice),
         estimate=estimated,
-        effort=effort_shown(estimated),
-        money=money(estimated) if estimated.waves else None,
+        effort=effort,
+        money=price,
         swings=swings,
         tornado=tornado(swings, as_answered(advice)) if swings else None,
         calendar=calendar,
@@ -168,6 +173,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         deadline=check_deadline(estimated, calendar, limits.deadline) if calendar and limits.deadline else None,
         cut=reconcile(advice, limits.budget) if limits.budget is not None else None,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
+        worst_risks=advice.risks[:RISKS_SHOWN],
+        annexes=annexes(briefed(advice, estimated.waves, points)),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),
         picture_svg=drawing.svg,

@@ -117,5 +117,8 @@ def sources_used(advice: Advice) -> tuple[Source, ...]:
         *(item.app for item in advice.apps),
         *(item.function for item in advice.functions),
         *(method for method, _ in advice.methods),
+        *advice.pack.parties.values(),
+        *advice.pack.responsibilities.values(),
+        *advice.pack.terms.values(),
     ]
     return tuple(advice.pack.sources[key] for key in sorted({key for entry in entries for key in entry.source}))

@@ -12,6 +12,16 @@ Edition = Literal["enterprise", "community", "community_oca", "best"]
 Management = Literal["production", "operations"]
 Priority = Literal["must", "should", "could", "wont"]
 Coverage = Literal["full", "partial"]
+Resolution = Literal[
+    "standard",
+    "configuration",
+    "studio",
+    "oca_add_on",
+    "custom_development",
+    "integration",
+    "process_change",
+    "out_of_scope",
+]
 AnswerKind = Literal["yes_no", "number", "one", "many", "text"]
 
 SERIES: tuple[Series, ...] = get_args(Series)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Because, FunctionUse, Need
+from advisor.advice import Advice, Because, FunctionUse, Gap, Need
 from advisor.advising import kpis_for
 from advisor.business import Aspect, Kpi
 from advisor.schema import PRIORITIES, Priority
@@ -244,6 +244,16 @@ def partial_lines(advice: Advice) -> tuple[PartialLine, ...]:
         )
         for need in sorted(partly, key=lambda need: (PRIORITIES.index(need.priority), need.requirement.id))
     )
+
+
+def only_because(advice: Advice, gap: Gap) -> str:
+    """Return why nothing covers a gap, in a sentence."""
+    if gap.need.requirement.gap:
+        return gap.need.requirement.gap
+    if gap.enterprise:
+        apps = joined((advice.pack.apps[key].name for key in gap.enterprise), "or")
+        return f"Nothing in this edition covers it; in Enterprise {apps} would."
+    return f"Nothing in {advice.series} covers it."
 
 
 def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:

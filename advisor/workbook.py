@@ -1,14 +1,16 @@
 """The plan as a workbook: one sheet a topic, text that stays text, sums that are live. The one home of xlsxwriter."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from advisor.errors import fail
+from advisor.papers import PAPERS
+from advisor.papers.paper import briefed
 from advisor.plan import Plan
-from advisor.words import FIT_WORDS, PRIORITY_WORDS, joined
+from advisor.words import PRIORITY_WORDS
 
 Cell = str | float | None
 OPTIONS = {
@@ -49,9 +51,22 @@ def xlsx(plan: Plan) -> bytes:
         "sum": book.add_format({"bold": True, "num_format": "#,##0.00", "top": 1}),
     }
     for sheet in (one for make in SHEETS for one in make(plan)):
-        fill(book.add_worksheet(sheet.name), sheet, looks)
+        fill(book.add_worksheet(named(sheet, book.sheetnames)), sheet, looks)
     book.close()
     return out.getvalue()
+
+
+def named(sheet: Sheet, taken: Collection[str]) -> str:
+    """Return a name that a sheet may have: short, without signs, and of its own."""
+    name = "".join(letter for letter in sheet.name if letter not in "[]:*?/\\")[:NAME]
+    number = 2
+    while name.lower() in {other.lower() for other in taken}:
+        name = f"{name[: NAME - 3]} {number}"
+        number += 1
+    return name
+
+
+NAME = 31  # letters that the name of a sheet may have
 
 
 def fill(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
@@ -113,26 +128,6 @@ def apps(plan: Plan) -> Iterator[Sheet]:
     yield Sheet("Apps", ("Number", "App", "When", "Priority", "Edition", "Modules", "Why"), rows)
 
 
-def fit_gap(plan: Plan) -> Iterator[Sheet]:
-    """Yield every requirement with its fit and its acceptance."""
-    pack = plan.advice.pack
-    rows = tuple(
-        (
-            need.requirement.id,
-            need.requirement.name,
-            pack.functions[need.requirement.function].name,
-            PRIORITY_WORDS[need.priority],
-            FIT_WORDS[need.fit],
-            joined(pack.apps[way.app].name for way in need.met_by[:1]),
-            need.requirement.acceptance,
-        )
-        for need in plan.advice.needs
-    )
-    yield Sheet(
-        "Fit-gap", ("Requirement", "Software must", "Function", "Priority", "Fit", "App", "Accepted when"), rows
-    )
-
-
 def effort(plan: Plan) -> Iterator[Sheet]:
     """Yield the work packages with live sums."""
     if plan.estimate.lines:
@@ -179,13 +174,19 @@ def install_set(plan: Plan) -> Iterator[Sheet]:
     yield Sheet("Install set", ("Module", "Label", "Cause", "By"), (*unverified, *rows))
 
 
-def risks(plan: Plan) -> Iterator[Sheet]:
-    """Yield the risks with what to do about them."""
-    rows = tuple(
-        (risk.name, risk.likelihood, risk.impact, risk.mitigation, risk.owner) for risk, _ in plan.advice.risks
-    )
-    yield Sheet("Risks", ("Risk", "Likelihood", "Impact", "What to do", "Owner"), rows)
+def papers(plan: Plan) -> Iterator[Sheet]:
+    """Yield every table of every paper of the project."""
+    found = briefed(plan.advice, plan.estimate.waves, plan.open_points)
+    for paper in (make(found) for make in PAPERS.values()):
+        for table in paper.tables:
+            if table.lines:
+                label = paper.name.upper() if len(paper.name) <= SHORT else paper.name.capitalize()
+                name = label if len(paper.tables) == 1 else f"{label} {table.name.replace('_', ' ')}"
+                yield Sheet(name, table.heads, table.rows)
 
 
-SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, fit_gap, effort, money, install_set, risks)
+SHORT = 4  # letters of a name that is an abbreviation: RAID, RACI, RTM, UAT
+
+
+SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, effort, money, papers, install_set)
 """What makes the sheets, in their order."""

@@ -28,6 +28,7 @@ def two(): "Two."
 app()
 """
 INSTALLED = "from advisor.cli import main; main()"  # what the installed command runs
+HOLIDAYS = "import holidays; holidays.country_holidays('BE', years=range(2027, 2029))"
 LIBRARIES = "import typer, networkx, jinja2, yaml"
 
 
@@ -110,12 +111,15 @@ def main() -> None:
 
 def estimates() -> None:
     """Print what the numbers of the example cost, on its own terms."""
+    from datetime import date
     from decimal import Decimal
 
-    from advisor import advise, load_pack, read_answers
+    from advisor import advise, load_pack, make_plan, read_answers
     from advisor.estimate.estimating import estimate
+    from advisor.estimate.gantt import gantt
     from advisor.estimate.money import money
     from advisor.estimate.reconcile import reconcile
+    from advisor.estimate.schedule import schedule
     from advisor.estimate.sensitivity import sensitivity
     from advisor.estimate.services import whole_price
     from advisor.terms import with_terms
@@ -123,6 +127,12 @@ def estimates() -> None:
     pack = with_terms(load_pack(), ROOT / "rules" / "example_terms.yaml")
     advice = advise(pack, read_answers(ROOT / "rules" / "example.yaml", pack))
     found, budget = estimate(advice), whole_price(advice).amount * Decimal("0.8")
+    print(f"{inside(lambda: estimate(advice), 9):8.1f} ms  an estimate with 10,000 runs")
+    print(f"{inside(lambda: make_plan(advice), 5):8.1f} ms  a full plan with 10,000 runs (goal 1,500)")
+    library = medians({"with": [sys.executable, "-c", HOLIDAYS], "without": [sys.executable, "-c", "import datetime"]})
+    print(f"{library['with'] - library['without']:8.1f} ms  the library of holidays, once a process, only with a start")
+    first_day = date(2027, 1, 4)
+    print(f"{inside(lambda: gantt(schedule(found, first_day))):8.1f} ms  calendar and its chart after that (goal 60)")
     print(f"{inside(lambda: money(found), 9):8.1f} ms  money, the estimate given")
     print(
         f"{inside(lambda: reconcile(advice, budget), 9):8.1f} ms  the best cut for four fifths of the price (goal 300)"

@@ -15,11 +15,11 @@ from .conftest import ROOT
 
 ORDER = tuple(
     """
-    errors shipped schema business offer estimates model nodes conditions fields kept catalog manifests install_set
-    truth pack sound terms answers coverage advice advising what_if words hitting activation trials goals
+    errors shipped schema business offer delivery estimates model nodes conditions fields kept catalog manifests
+    install_set truth pack sound terms answers coverage advice advising what_if words hitting activation trials goals
     counterfactual change_words confidence compare requests reasons why_not explain drawing graph contract
-    findings reachable effects proof number_findings check handbook evaluate sections prospects going_live installing
-    estimate survey side_by_side summary backlog backlog_files plan workbook documents cli
+    findings reachable effects proof number_findings delivery_findings check handbook evaluate sections prospects
+    going_live installing estimate survey side_by_side summary backlog backlog_files papers plan workbook documents cli
     """.split()
 )
 """Rooms from left to right; a room may import only rooms to its left."""

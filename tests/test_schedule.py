@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
 from advisor.errors import UserError
+from advisor.estimate.deadline import check_deadline, go_lives, latest_start
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt, mermaid
-from advisor.estimate.rollouts import check_deadline, compare_rollouts
-from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.rollouts import compare_rollouts
+from advisor.estimate.schedule import GO_LIVE, Schedule, Task, schedule
 from advisor.estimate.workdays import workdays
 from advisor.pack import Pack
 from advisor.terms import with_terms
@@ -55,6 +56,11 @@ class TestWorkdays:
         days = workdays(date(2027, 7, 20), "XX")
 
         assert (days.known, days.date_of(1)) == (False, date(2027, 7, 21))
+
+    def test_a_country_has_its_own_weekend(self) -> None:
+        days = workdays(date(2027, 2, 4), "SA")
+
+        assert [days.date_of(number) for number in (0, 1)] == [date(2027, 2, 4), date(2027, 2, 7)]
 
     def test_without_a_start_there_are_no_dates(self) -> None:
         assert workdays(None, "BE").date_of(3) is None
@@ -102,8 +108,42 @@ def test_critical_tasks_lead_from_start_to_end_without_a_break(calendar: Schedul
     assert reached == calendar.end
 
 
-def test_a_task_can_slip_by_its_slack_and_no_further(calendar: Schedule) -> None:
-    assert {task.slack >= 0 for task in calendar.tasks} == {True}
+def longer(made: Estimate, task: Task, days: int) -> Estimate:
+    """Return an estimate in which one task takes so many working days more."""
+    effort = (task.end - task.start + days) * task.role.days_a_week / 5 - 0.01
+    lines = [
+        line
+        for line in (*made.lines, *made.own_lines)
+        if (line.wave, line.phase, line.package.role.id) == (task.wave, task.phase.id, task.role.id)
+        and (line.package.work.phase or not line.package.by_partner)
+    ]
+    more = {id(lines[0]): replace(lines[0], days=effort - sum(line.days for line in lines[1:]))}
+    return replace(
+        made,
+        lines=tuple(more.get(id(line), line) for line in made.lines),
+        own_lines=tuple(more.get(id(line), line) for line in made.own_lines),
+    )
+
+
+def test_a_task_can_slip_by_its_slack(made: Estimate) -> None:
+    found = schedule(made)
+
+    late = [task.id for task in found.tasks if schedule(longer(made, task, task.slack)).end > found.end]
+    assert late == []
+
+
+def test_a_week_lost_where_it_is_critical_is_a_week_lost_at_the_end(made: Estimate) -> None:
+    found = schedule(made)
+
+    ends = {schedule(longer(made, task, 5)).end for task in found.tasks if task.is_critical}
+    assert ends == {found.end + 5}
+
+
+def test_slack_and_a_week_is_too_much(made: Estimate) -> None:
+    found = schedule(made)
+
+    kept = [task.id for task in found.tasks if schedule(longer(made, task, task.slack + 5)).end <= found.end]
+    assert kept == []
 
 
 def test_every_phase_ends_with_an_accepted_deliverable(calendar: Schedule) -> None:
@@ -141,6 +181,41 @@ def test_dates_respect_what_waits_for_what(quick_pack: Pack, answers: Answers, s
     assert [task.id for task, end in own if task.start < end] == []
 
 
+@settings(max_examples=15, deadline=None)
+@given(any_answers(), st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.sampled_from(("BE", "SA", "US", "XX", "")))
+def test_nobody_works_on_a_free_day(quick_pack: Pack, answers: Answers, start: date, country: str) -> None:
+    found = schedule(estimate(advise(quick_pack, replace(answers, engagement={"country": country}))), start)
+
+    dates = [found.days.date_of(day) for task in found.tasks for day in (task.start, task.end - 1)]
+    assert [day for day in dates if day is None or not found.days.is_working(day)] == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(any_answers(), st.dates(date(2026, 1, 1), date(2030, 1, 1)))
+def test_no_app_goes_live_before_one_it_requires(quick_pack: Pack, answers: Answers, start: date) -> None:
+    made = estimate(advise(quick_pack, answers))
+    live = go_lives(schedule(made, start))
+    day = {app: live[wave.number] for wave in made.waves for app in wave.scope}
+
+    requires = {app: quick_pack.apps[app].requires.get(made.advice.series, ()) for app in day}
+    assert [(app, need) for app, needs in requires.items() for need in needs if day[need] > day[app]] == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(any_answers(), st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.data())
+def test_more_days_a_week_never_end_later(quick_pack: Pack, answers: Answers, start: date, data: st.DataObject) -> None:
+    made = estimate(advise(quick_pack, answers))
+    few = {key: data.draw(st.sampled_from((0.5, 1, 2, 3))) for key in quick_pack.project_roles}
+
+    ends = []
+    for more in (0, data.draw(st.sampled_from((0, 0.5, 2)))):
+        roles = {key: replace(role, days_a_week=few[key] + more) for key, role in quick_pack.project_roles.items()}
+        advice = replace(made.advice, pack=replace(quick_pack, project_roles=roles))
+        found = schedule(replace(made, advice=advice), start)
+        ends.append([day for _, day in sorted(go_lives(found).items())])
+    assert [one for one, other in zip(*ends, strict=True) if one < other] == []
+
+
 @pytest.fixture(scope="module")
 def quick_pack(pack: Pack) -> Pack:
     terms = with_terms(pack, HERE / "terms" / "waves.yaml")
@@ -175,6 +250,30 @@ class TestRollouts:
     def test_each_way_is_argued_with_figures(self, made: Estimate) -> None:
         assert [one for one in compare_rollouts(made) if "weeks; at most" not in one.argument] == []
 
+    def test_a_pilot_changes_the_day_of_the_users_of_one_site(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4, "desk_users": 20, "floor_users": 0}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert (pilot.users, phased.users) == (5, 20)
+
+    def test_the_other_sites_need_their_time_too(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, phased, *_ = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.weeks >= phased.weeks
+
+    def test_the_other_sites_take_every_app_at_once(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        pilot, _, big_bang = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert pilot.apps == big_bang.apps
+
+    def test_one_site_needs_no_pilot(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 1}
+        found = compare_rollouts(estimate(advise(waves_pack, replace(example, given=given))))
+
+        assert [one.rollout.id for one in found] == ["phased", "big_bang"]
+
 
 class TestDeadline:
     def test_a_late_deadline_is_kept(self, made: Estimate, calendar: Schedule) -> None:
@@ -190,7 +289,7 @@ class TestDeadline:
         ("deadline", "message"),
         [
             (date(2027, 1, 4), "2027-01-04 is not after the start"),
-            (date(2027, 2, 1), "nothing can go live by 2027-02-01: the first wave needs until"),
+            (date(2027, 2, 1), r"the first wave needs until \S+; a start on 2026-\S+ makes it possible"),
         ],
     )
     def test_an_impossible_one_says_what_would_be(
@@ -198,6 +297,14 @@ class TestDeadline:
     ) -> None:
         with pytest.raises(UserError, match=message):
             check_deadline(made, calendar, deadline)
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.dates(date(2026, 1, 1), date(2027, 3, 1)))
+    def test_the_latest_start_is_in_time_and_a_day_later_is_not(self, made: Estimate, deadline: date) -> None:
+        start = latest_start(made, START, deadline, 1)
+
+        live = [go_lives(schedule(made, day))[1] for day in (start, start + timedelta(days=1))]
+        assert live[0] <= deadline < live[1]
 
     def test_a_deadline_needs_a_start(self, made: Estimate) -> None:
         with pytest.raises(UserError, match="needs a start; give --start"):

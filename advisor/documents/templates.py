@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from advisor.kept import folder as cache_folder
 from advisor.shipped import shipped
 
 ENTITY = re.compile(r"&(?=#?\w+;)")
-MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|]|(?<!\w)_|_(?!\w)")
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|_](?:(?<=[^_])|(?<!\w_)|(?!\w))")
+"""Signs with a meaning in Markdown, `_` only at the edge of a word; one set comes first, so that searching is fast."""
 
 
 class Verbatim(str):
@@ -24,8 +25,12 @@ class Verbatim(str):
 
 def markdown_text(value: Any) -> Any:
     """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
-    if isinstance(value, Verbatim) or not isinstance(value, str):
-        return value
+    return value if isinstance(value, Verbatim) or not isinstance(value, str) else escaped(value)
+
+
+@lru_cache(maxsize=4096)
+def escaped(value: str) -> str:
+    """Return text with its signs escaped; tables say the same words again and again."""
     line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
     return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
 
@@ -33,6 +38,11 @@ def markdown_text(value: Any) -> Any:
 def code(value: str) -> Verbatim:
     """Return a technical name in Markdown's code font."""
     return Verbatim("`" + value.replace("`", "'") + "`")
+
+
+def table_row(cells: Iterable[str]) -> Verbatim:
+    """Return one row of a Markdown table."""
+    return Verbatim(f"| {' | '.join(map(markdown_text, cells))} |")
 
 
 def page(name: str, names: Mapping[str, Any], own: Path | None = None) -> str:
@@ -80,6 +90,7 @@ def environment(own: Path | None, markdown: bool) -> Environment:
         return kind(autoescape=True, **common)
     made = kind(autoescape=False, finalize=markdown_text, **common)
     made.filters["code"] = code
+    made.filters["table_row"] = table_row
     made.filters["verbatim"] = Verbatim
     return made
 

@@ -82,6 +82,12 @@ def laid_out(
     return in_waves, lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
 
 
+def planned_waves(advice: Advice) -> tuple[Wave, ...]:
+    """Return the waves of the first project of an advice, without its simulation."""
+    first = [stop for stop in stops(advice) if stop.first]
+    return laid_out(advice, first, packages(advice, scope(first), amounts(advice)))[0]
+
+
 def quoted(advice: Advice) -> tuple[Line, ...]:
     """Return the partner's lines of an estimate without its simulation, for those who compare many advices."""
     first = [stop for stop in stops(advice) if stop.first]

@@ -8,8 +8,8 @@ from advisor.drawing import Drawing
 from advisor.estimate.schedule import Schedule, Task
 from advisor.estimate.workdays import WEEK
 
-WIDTH = 860
-TEXT = 300  # width of the column of names
+WIDTH = 880
+TEXT = 322  # width of the column of names
 ROW = 22
 TOP = 44
 LEAST = 3  # width of the shortest bar

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from math import ceil
 
 from advisor.conditions import Truth, holds
-from advisor.errors import fail
-from advisor.estimate.effort import Line, lines, rounded
+from advisor.estimate.effort import Line, expected, lines, rounded
 from advisor.estimate.estimating import Estimate, partner_days
-from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.schedule import GO_LIVE, schedule
 from advisor.estimate.waves import Wave, app_days, waves
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
@@ -27,6 +26,7 @@ class Option:
     weeks: int
     load: float  # person-days of both sides in the heaviest wave
     apps: int  # most apps that change over on one day
+    users: int  # most users who change over on one day, all sites taken as equally large
     months_side_by_side: float  # between the first go-live and the last
     proposed: bool
     argument: str
@@ -43,9 +43,9 @@ def compare_rollouts(estimate: Estimate) -> tuple[Option, ...]:
 def possible(estimate: Estimate) -> Iterator[Rollout]:
     """Yield the ways that make a difference here: waves only where there are several, a pilot where sites are."""
     advice = estimate.advice
+    senseless = {PHASED: len(estimate.waves) < 2, PILOT: not weight_of_other_sites(estimate)}
     for rollout in advice.pack.rollouts.values():
-        fits = holds(rollout.when, advice.known) is Truth.YES
-        if fits and (rollout.id != PHASED or len(estimate.waves) > 1):
+        if holds(rollout.when, advice.known) is Truth.YES and not senseless.get(rollout.id):
             yield rollout
 
 
@@ -68,7 +68,8 @@ def option(estimate: Estimate, rollout: Rollout) -> Option:
         waves=len(other.waves),
         weeks=calendar.weeks,
         load=load,
-        apps=max(len(wave.apps) for wave in other.waves),
+        apps=max(len(other.stops if wave.other_sites else wave.apps) for wave in other.waves),
+        users=users_a_day(estimate, rollout.id),
         months_side_by_side=round((max(live) - min(live)) / WEEK / WEEKS_A_MONTH, 1) if live else 0.0,
         proposed=False,
         argument="",
@@ -88,7 +89,8 @@ def laid_out_as(estimate: Estimate, way: str) -> Estimate:
         days = app_days(estimate.packages)
         found = waves(estimate.stops, days, partner_days(estimate.packages), float("inf"))
     if way == PILOT:
-        found = (*found, Wave(len(found) + 1, (), (), 0.0, True, other_sites=True, name="The other sites"))
+        part = weight_of_other_sites(estimate)
+        found = (*found, Wave(len(found) + 1, (), (), part, True, other_sites=True, name="The other sites"))
     per_wave = {key: phase.per_wave for key, phase in estimate.advice.pack.phases.items()}
     exact = lines(estimate.packages, found, per_wave)
     return replace(
@@ -99,50 +101,24 @@ def laid_out_as(estimate: Estimate, way: str) -> Estimate:
     )
 
 
+def weight_of_other_sites(estimate: Estimate) -> float:
+    """Return the work at the other sites as a share of the work on apps; 0 where there is one site."""
+    days = expected(estimate.packages)
+    there = sum(days[package.id] for package in estimate.packages if package.work.other_sites)
+    return there / (sum(app_days(estimate.packages).values()) or 1.0)
+
+
+def users_a_day(estimate: Estimate, way: str) -> int:
+    """Return how many users change over on one day; with a pilot site, those of one site."""
+    sites = estimate.amounts["sites"]
+    places = sites.points.mean + sites.driver.included if way == PILOT else 1
+    return ceil(estimate.amounts["users"].points.mean / places)
+
+
 def argue(one: Option, chosen: str) -> str:
     """Return what speaks for or against one way, with its figures."""
     figures = (
-        f"{counted(one.weeks, 'week')}; at most {counted(one.apps, 'app')} change over on one day; "
-        f"{one.months_side_by_side:g} months with two systems side by side."
+        f"{counted(one.weeks, 'week')}; at most {counted(one.apps, 'app')} and about {counted(one.users, 'user')} "
+        f"change over on one day; {one.months_side_by_side:g} months with two systems side by side."
     )
     return f"{one.rollout.reason if one.rollout.id == chosen else one.rollout.against} {figures}"
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineCheck:
-    """Whether the last go-live keeps a deadline, and what would make it."""
-
-    in_time: bool
-    last_wave: int  # the last wave that goes live in time; 0: none does
-    words: str
-
-
-def check_deadline(estimate: Estimate, calendar: Schedule, deadline: date) -> DeadlineCheck:
-    """Return whether a first project is live by a deadline. Raises UserError for a deadline that nothing can keep."""
-    start = calendar.days.start
-    if start is None:
-        raise fail("--deadline", "needs a start; give --start YYYY-MM-DD")
-    if deadline <= start:
-        raise fail("--deadline", f"{deadline} is not after the start, {start}; give a later day")
-    live = sorted((item.day, item.wave) for item in calendar.milestones if item.phase.id == GO_LIVE)
-    dates = {wave: calendar.days.date_of(day) or start for day, wave in live}
-    kept = [wave for wave, day in dates.items() if day <= deadline]
-    last = max(dates.values())
-    if last <= deadline:
-        return DeadlineCheck(True, max(kept), f"The last wave goes live on {last}, in time for {deadline}.")
-    if not kept:
-        first = min(dates.values())
-        raise fail(
-            "--deadline",
-            f"nothing can go live by {deadline}: the first wave needs until {first}; "
-            f"start {first - deadline} earlier".replace(", 0:00:00", ""),
-        )
-    late = (last - deadline) // timedelta(days=1)
-    apps = estimate.advice.pack.apps
-    waiting = [apps[key].name for wave in estimate.waves if wave.number > max(kept) for key in wave.apps]
-    return DeadlineCheck(
-        False,
-        max(kept),
-        f"The last wave goes live on {last}, {counted(late, 'day')} after {deadline}. In time are "
-        f"{counted(len(kept), 'wave')}; these apps have to wait: {', '.join(waiting)}.",
-    )

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 FRIDAY = 4
 WEEK = 5  # working days
+DAY = timedelta(days=1)
+WEEKEND = frozenset({5, 6})  # Saturday and Sunday, as date.weekday() counts them
 
 
 @dataclass(frozen=True)
@@ -15,37 +18,44 @@ class Workdays:
     start: date | None
     holidays: Collection[date]
     known: bool  # whether the holidays of the country are known
+    weekend: Collection[int] = WEEKEND
+
+    @cached_property
+    def reached(self) -> list[date]:
+        """The working days found so far, kept because every task asks for the same ones."""
+        return []
 
     def is_working(self, day: date) -> bool:
         """Return whether people work on a day."""
-        return day.weekday() < WEEK and day not in self.holidays
+        return day.weekday() not in self.weekend and day not in self.holidays
 
     def date_of(self, number: int) -> date | None:
         """Return the date of a working day, counted from 0 at the start, or None without a start."""
         if self.start is None:
             return None
-        day, left = self.start, number
-        while left or not self.is_working(day):
-            left -= self.is_working(day)
-            day += timedelta(days=1)
-        return day
+        day = self.reached[-1] + DAY if self.reached else self.start
+        while len(self.reached) <= number:
+            if self.is_working(day):
+                self.reached.append(day)
+            day += DAY
+        return self.reached[number]
 
     def is_good_for_going_live(self, number: int) -> bool:
         """Return whether a working day follows at once, so that what goes wrong is mended before the work piles up."""
         day = self.date_of(number)
         if day is None:
             return number % WEEK != FRIDAY
-        return self.is_working(day + timedelta(days=1))
+        return self.is_working(day + DAY)
 
 
-def workdays(start: date | None, country: str, years: int = 6) -> Workdays:
-    """Return the working days of a country; where its holidays are not known, only weekends are free."""
+def workdays(start: date | None, country: str) -> Workdays:
+    """Return the working days of a country with its own weekend; of an unknown one, every Monday to Friday."""
     if start is None:
         return Workdays(None, frozenset(), known=False)
     import holidays
 
     try:
-        found = holidays.country_holidays(country, years=range(start.year, start.year + years))
+        found = holidays.country_holidays(country)  # learns each year as soon as it is asked for
     except NotImplementedError:
         return Workdays(start, frozenset(), known=False)
-    return Workdays(start, frozenset(found), known=True)
+    return Workdays(start, found, known=True, weekend=frozenset(found.weekend))
