@@ -65,7 +65,7 @@ def weight(cells: Sequence[str]) -> float:
     if not any(cells[1:]):
         return ROOM_TO_WRITE
     words = max(len(word) for cell in cells for word in cell.split() or [""])
-    letters = sum(map(len, cells[1:])) / len(cells[1:])
+    letters = sqrt(sum(len(cell) ** 2 for cell in cells[1:]) / len(cells[1:]))  # a few long cells count too
     return max(min(words, LONGEST_WORD) + 2, 4 * sqrt(letters))
 
 
