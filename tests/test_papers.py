@@ -188,8 +188,7 @@ def test_every_risk_pain_and_situation_of_the_advice_is_in_the_log(said: Answers
 @FEW
 @given(answers())
 def test_no_app_is_both_in_the_first_project_and_excluded(said: Answers) -> None:
-    found = brief(advise(PACK, said))
-    first = {found.app_name(key) for key, wave in found.waves.items() if wave == 1}
+    first = {stop.item.app.name for stop in stops(advise(PACK, said)) if stop.first}
 
     excluded = {line.left_out for line in table(said, "exclusions", "exclusions") if line.kind.startswith("App")}
 

@@ -1,6 +1,7 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import sqrt
 from typing import Any, ClassVar
@@ -128,12 +129,25 @@ class Document:
 def as_plain(document: Document) -> dict[str, Any]:
     """Return a document as plain values that templates and JSON can hold; each block says its kind."""
     plain = asdict(document)
-    for section, found in zip(plain["sections"], document.sections, strict=True):
-        for block, one in zip(section["blocks"], found.blocks, strict=True):
+    for section, whole in zip(plain["sections"], document.sections, strict=True):
+        for block, one in zip(section["blocks"], whole.blocks, strict=True):
             block["kind"] = one.kind
             if isinstance(one, Table):
                 block["widths"] = one.widths
-    return plain
+    found: dict[str, Any] = printable(plain)
+    return found
+
+
+def printable(value: Any) -> Any:
+    """Return plain values without the characters that no file format holds."""
+    if isinstance(value, str):
+        return UNPRINTABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {key: printable(one) for key, one in value.items()}
+    return [printable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def bullets(*points: str) -> Bullets:

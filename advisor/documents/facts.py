@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from advisor.documents.blocks import Document
+from advisor.documents.blocks import Document, printable
 from advisor.documents.style import Style
 from advisor.going_live import PlannedApp
 from advisor.plan import Plan
@@ -11,13 +11,27 @@ from advisor.words import PRIORITY_WORDS
 
 def facts(plan: Plan, document: Document, style: Style) -> dict[str, Any]:
     """Return every field of a Word template by name; what is not known is an empty text or list."""
-    answers = plan.advice.answers
+    found: dict[str, Any] = printable(
+        {**of_document(document, style), **of_plan(plan), **of_effort(plan), **of_money(plan)}
+    )
+    return found
+
+
+def of_document(document: Document, style: Style) -> dict[str, Any]:
+    """Return the fields about the document itself."""
     return {
         "title": document.title,
-        "company": plan.company,
-        "facts": list(plan.facts),
-        "engagement": {name: answers.engagement.get(name, "") for name in ENGAGEMENT},
+        "company": document.company,
+        "facts": list(document.facts),
         "brand": style.brand.plain,
+    }
+
+
+def of_plan(plan: Plan) -> dict[str, Any]:
+    """Return the fields about what is proposed."""
+    answers = plan.advice.answers
+    return {
+        "engagement": {name: answers.engagement.get(name, "") for name in ENGAGEMENT},
         "series": plan.advice.series,
         "headline": plan.headline,
         "summary": list(plan.summary),
@@ -29,8 +43,6 @@ def facts(plan: Plan, document: Document, style: Style) -> dict[str, Any]:
             {"risk": risk.name, "mitigation": risk.mitigation, "owner": risk.owner} for risk, _ in plan.advice.risks
         ],
         "steps": [{"what": step.what, "why": step.why} for step in plan.steps],
-        **effort_fields(plan),
-        **money_fields(plan),
     }
 
 
@@ -50,7 +62,7 @@ def app_fields(line: PlannedApp) -> dict[str, Any]:
     }
 
 
-def effort_fields(plan: Plan) -> dict[str, Any]:
+def of_effort(plan: Plan) -> dict[str, Any]:
     """Return the fields about days and dates."""
     milestones = plan.calendar.milestones if plan.calendar else ()
     return {
@@ -69,7 +81,7 @@ def effort_fields(plan: Plan) -> dict[str, Any]:
     }
 
 
-def money_fields(plan: Plan) -> dict[str, Any]:
+def of_money(plan: Plan) -> dict[str, Any]:
     """Return the fields about money, amounts with their currency."""
     services = plan.money.services if plan.money else None
     due = plan.money.payments if plan.money else ()

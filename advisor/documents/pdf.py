@@ -1,7 +1,7 @@
 """Documents as tagged PDF, set by typst from one template that reads them as data. The one home of typst.
 
-System fonts are left out on purpose: the same plan gives the same bytes on every machine. A script that the shipped
-font does not hold needs a font file in ``fonts/`` below one's own templates.
+The shipped font holds Latin, Greek and Cyrillic, and the same plan gives the same bytes on every machine. For other
+scripts the fonts of the machine help out, and those in ``fonts/`` below one's own templates.
 """
 
 import json
@@ -17,6 +17,7 @@ from advisor.errors import Place, fail
 from advisor.plan import Plan
 from advisor.shipped import shipped
 
+OTHER_SCRIPTS = re.compile("[^\x00-\u052f\u1e00-\u22ff]")
 SHARPNESS = 220  # dots an inch, of pictures for formats that take no drawings
 
 
@@ -24,19 +25,20 @@ def pdf(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as PDF. Raises UserError without typst, and for a mistake in a template of one's own."""
     typst, template = the_typst("pdf"), style.file("document.typ")
     data = {**as_plain(document(plan, kind)), "brand": style.brand.plain, "logo": list(style.brand.picture)}
+    text = json.dumps(data, ensure_ascii=False)
     compiler = typst.Compiler(
         template,
         root=template.parent,
         font_paths=fonts(style),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
+        ignore_system_fonts=not OTHER_SCRIPTS.search(text),
+        sys_inputs={"data": text},
     )
     try:
         made: bytes = compiler.compile(format="pdf")
     except typst.TypstError as error:
         if style.own is None:
             raise
-        raise fail(typst_place(error, template), f"{error.message}; see `advisor template check`") from None
+        raise fail(typst_place(error, template), error.message) from None
     return made
 
 

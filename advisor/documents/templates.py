@@ -56,7 +56,7 @@ def page(name: str, names: Mapping[str, Any], own: Path | None = None) -> str:
         place = own_place(error, own)
         if place is None:
             raise
-        raise fail(place, f"{str(error).rstrip('.')}; see `advisor template check`") from None
+        raise fail(place, str(error)) from None
 
 
 def own_place(error: BaseException, own: Path | None) -> Place | None:

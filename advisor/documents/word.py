@@ -8,6 +8,7 @@ can be reached.
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -29,6 +30,7 @@ from advisor.plan import Plan
 TEMPLATE = "document.docx"
 DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 """The time of every part of a file: the same plan gives the same bytes."""
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 PAINTED = ("word/styles.xml", "word/theme/theme1.xml")
 MILLIMETRE = 36_000  # in the units of a drawing
 WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
@@ -50,6 +52,8 @@ def filled(path: Path, plan: Plan, found: Document, style: Style, undefined: typ
     sandbox = SandboxedEnvironment(autoescape=True, undefined=undefined)
     names = {**facts(plan, found, style), "body": body(template, found, style), "logo": logo(template, style)}
     template.render(names, sandbox, autoescape=True)
+    for name in PROPERTIES:  # docxtpl escapes them, and then they are escaped once more in the file
+        setattr(template.core_properties, name, unescape(getattr(template.core_properties, name)))
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
@@ -101,7 +105,7 @@ def blamed(path: Path, own: bool) -> Iterator[None]:
     except Exception as error:
         if not own or isinstance(error, UserError):
             raise
-        raise fail(str(path), f"{where(error)}{error}; see `advisor template check`") from None
+        raise fail(str(path), f"{where(error)}{error}") from None
 
 
 def where(error: Exception) -> str:
