@@ -105,8 +105,34 @@ def main() -> None:
     print(
         f"{inside(lambda: check_pack(pack), 3) / 1000:8.2f} s   rules check, proofs over all answers included (goal 3)"
     )
+    documents()
     estimates()
     forecasts()
+
+
+MAKE_PLAN = """
+import sys
+from pathlib import Path
+from advisor import advise, load_pack, make_plan, read_answers
+from advisor.documents import write_documents
+from advisor.terms import with_terms
+pack = with_terms(load_pack(), Path("rules/example_terms.yaml"))
+plan = make_plan(advise(pack, read_answers(Path("rules/example.yaml"), pack)))
+write_documents(plan, Path(sys.argv[1]), sys.argv[2:3] if sys.argv[2:3] != ["none"] else (), sys.argv[3:])
+"""
+
+
+def documents() -> None:
+    """Print what each format costs above the plan, each in a process of its own, as a person pays for it."""
+    wanted = [(form, kind) for kind in ("report", "proposal", "board") for form in ("html", "pdf", "docx")]
+    with tempfile.TemporaryDirectory() as folder:
+        base = [sys.executable, "-c", MAKE_PLAN, folder]
+        found = medians({f"{form} {kind}": [*base, form, kind] for form, kind in [("none", "report"), *wanted]})
+    bare = found.pop("none report")
+    goals = {"html": 300, "pdf": 1000, "docx": 1000}
+    for name, value in found.items():
+        form, kind = name.split()
+        print(f"{value - bare:8.0f} ms  {kind} as {form}, above the plan itself (goal {goals[form]:,})")
 
 
 def estimates() -> None:
