@@ -17,7 +17,7 @@ from advisor.estimate.reconcile import Cut, reconcile
 from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
-from advisor.estimate.shown import EffortShown, effort_shown
+from advisor.estimate.shown import EffortShown, effort_shown, in_a_sentence
 from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
@@ -135,6 +135,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
     drawing = picture(advice)
     company = advice.answers.engagement.get("company", "your company")
     estimated = estimate(advice)
+    effort = effort_shown(estimated)
+    price = money(estimated) if estimated.waves else None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
     return Plan(
@@ -142,7 +144,7 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         company=company,
         facts=facts(advice),
         headline=headline(advice, company),
-        summary=summary(advice, first, later, points),
+        summary=(*summary(advice, first, later, points), *in_a_sentence(effort, calendar, price)),
         numbers=numbers(advice, first, later, points),
         first=first,
         later=later,
@@ -161,8 +163,8 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         country_facts=country_facts(advice),
         installing=installing(advice),
         estimate=estimated,
-        effort=effort_shown(estimated),
-        money=money(estimated) if estimated.waves else None,
+        effort=effort,
+        money=price,
         swings=swings,
         tornado=tornado(swings, as_answered(advice)) if swings else None,
         calendar=calendar,

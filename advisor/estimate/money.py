@@ -21,6 +21,13 @@ class Part:
     name: str
     price: Sum | None
 
+    @property
+    def words(self) -> str:
+        """The price in whole units, or why there is none."""
+        if self.price is None:
+            return "not known yet"
+        return str(self.price.rounded) if self.price.cents else "none of its own"
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

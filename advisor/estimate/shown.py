@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from advisor.estimate.amounts import Amount
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.figures import ILLUSTRATIVE, method, three
+from advisor.estimate.money import Money
+from advisor.estimate.schedule import Schedule
 from advisor.estimate.tables import Row, by_package, by_phase, by_wave
 from advisor.words import answer_words, counted, joined
 
@@ -81,3 +83,12 @@ def amount_line(estimate: Estimate, amount: Amount) -> AmountLine:
     beyond = f" beyond {amount.driver.included:g}" if amount.driver.included else ""
     said = f"assumed until {asks} is answered" if asks else answers
     return AmountLine(name + beyond, three(amount.points), said, bool(asks))
+
+
+def in_a_sentence(effort: EffortShown | None, calendar: Schedule | None, money: Money | None) -> tuple[str, ...]:
+    """Return what a first project takes, for those who read nothing else; nothing where there is none."""
+    if effort is None or calendar is None:
+        return ()
+    price = f" (services: {money.services.price.rounded})" if money and money.services else ""
+    days = f"{effort.levels[0][1]:.0f} person-days of a partner{price}, {effort.own_days:.0f} days of your own people"
+    return (f"It is expected to take {days} and {calendar.weeks} weeks.",)
