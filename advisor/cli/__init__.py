@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import asking, delivering, looking, modules, numbers, planning
+from advisor.cli import asking, delivering, looking, modules, numbers, planning, templating
 from advisor.cli.looking import show_json, show_warnings, the_advice, the_pack
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
@@ -23,6 +23,7 @@ rules = typer.Typer(
 )
 app.add_typer(rules, name="rules")
 app.add_typer(modules.catalog, name="catalog")
+app.add_typer(templating.template, name="template")
 app.command("install-set")(modules.install_set)
 app.command("impact")(modules.impact)
 for command in (looking.questions, looking.presets, looking.pack, looking.editions, looking.evaluate):

@@ -11,6 +11,7 @@ from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, Series
 from advisor.errors import fail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from decimal import Decimal
 
@@ -29,7 +30,19 @@ def demo(out: Out = Path("plan")) -> None:
 def plan(
     answers: AnswersFile,
     out: Out = Path("plan"),
-    formats: Annotated[str, typer.Option("--format", help="Formats, with commas: md, html, json, xlsx.")] = "md,html",
+    formats: Annotated[
+        str, typer.Option("--format", help="Formats, with commas: md, html, pdf, docx, xlsx, json.")
+    ] = "md,html",
+    documents: Annotated[
+        str, typer.Option("--document", help="Documents, with commas: report, board, proposal, …")
+    ] = "",
+    audience: Annotated[str, typer.Option("--for", help="The documents for a board, project or technical.")] = "",
+    brand: Annotated[
+        Path | None, typer.Option("--brand", help="Whose documents: name, logo, colours.", metavar="BRAND.yaml")
+    ] = None,
+    templates: Annotated[
+        Path | None, typer.Option("--templates", help="Folder with templates of your own.", metavar="DIR")
+    ] = None,
     terms: TermsFile = None,
     start: Annotated[str, typer.Option("--start", help="Day of signature, YYYY-MM-DD; without it weeks count.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Day to be live, YYYY-MM-DD.")] = "",
@@ -39,13 +52,38 @@ def plan(
 ) -> None:
     """Write the implementation plan of one company."""
     from advisor.documents import write_documents
+    from advisor.documents.kinds import wanted_kinds
+    from advisor.documents.style import read_style
     from advisor.plan import Limits, make_plan
 
+    kinds, style = wanted_kinds(audience, words(documents)), read_style(brand, templates)
     limits = Limits(day("--start", start), day("--deadline", deadline), amount("--budget", budget))
     advice = the_advice(answers, series, edition, terms)
     show_warnings(advice)
-    written = write_documents(make_plan(advice, limits), out, tuple(word.strip() for word in formats.split(",")))
+    written = write_documents(make_plan(advice, limits), out, words(formats), kinds, style, slow_steps())
     typer.echo("Written: " + ", ".join(str(path) for path in written))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list with commas."""
+    return tuple(word for part in text.split(",") if (word := part.strip()))
+
+
+def slow_steps() -> "Callable[[str], None]":
+    """Return what says on stderr which file comes next, once a second has passed."""
+    from time import monotonic
+
+    begun = monotonic()
+
+    def told(name: str) -> None:
+        if monotonic() - begun > PATIENCE:
+            typer.echo(f"{name} …", err=True)
+
+    return told
+
+
+PATIENCE = 1.0
+"""Seconds without a word."""
 
 
 def day(option: str, text: str) -> "date | None":

@@ -1,0 +1,88 @@
+"""The kinds of documents: each is a title and a list of chapters. A new kind is a new line here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.documents import agenda, doubts, handbook, management, numbers, overview, proposal, technics
+from advisor.documents.blocks import Document, Section
+from advisor.errors import fail, nearest
+from advisor.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its title, its chapters in order, and whether it begins with a cover and its contents."""
+
+    title: str
+    chapters: tuple[Callable[[Plan], Section], ...]
+    contents: bool = True
+
+
+KINDS: Mapping[str, Kind] = {
+    "report": Kind(
+        "Implementation plan",
+        (
+            *(overview.in_short, overview.first_project, overview.later),
+            *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.swings),
+            *(technics.picture, management.comparison, management.functions, management.processes, management.pains),
+            *(overview.reasons, doubts.gaps, management.methods, doubts.open_points, doubts.risks),
+            *(technics.series_and_country, doubts.outside_help, technics.modules_in_short, overview.next_steps),
+            technics.sources,
+        ),
+    ),
+    "board": Kind(
+        "Summary for the board", (overview.on_one_page, overview.decisions, overview.risks_in_short), contents=False
+    ),
+    "proposal": Kind("Proposal and statement of work", proposal.CHAPTERS),
+    "technical": Kind(
+        "Technical annex",
+        (
+            *(technics.series_and_country, technics.modules_in_short, technics.add_ons, technics.picture),
+            *(technics.traces, technics.install_set, technics.sources),
+        ),
+    ),
+    "agenda": Kind(
+        "Workshop agenda",
+        (agenda.questions, agenda.to_confirm, agenda.gaps_to_decide, agenda.noted),
+        contents=False,
+    ),
+    "comparison": Kind(
+        "Production and operations management",
+        (management.comparison, management.functions, management.pains),
+        contents=False,
+    ),
+    "handbook": Kind("Handbook of the rules", handbook.CHAPTERS),
+}
+"""Every kind of document by the name it is asked for."""
+
+AUDIENCES: Mapping[str, tuple[str, ...]] = {
+    "board": ("board",),
+    "project": ("report", "proposal", "agenda", "comparison"),
+    "technical": ("technical", "handbook"),
+}
+"""Which documents go to whom."""
+
+
+def document(plan: Plan, kind: str) -> Document:
+    """Return a document of a kind; chapters that have nothing to say are left out. Raises UserError for no kind."""
+    found = KINDS[known_kind(kind)]
+    sections = tuple(section for chapter in found.chapters if (section := chapter(plan)).blocks)
+    return Document(kind, found.title, plan.company, plan.facts, sections, found.contents)
+
+
+def known_kind(word: str) -> str:
+    """Return a kind of document. Raises UserError for another word."""
+    if word not in KINDS:
+        raise fail("--document", f"'{word}' is no document{nearest(word, KINDS)} (documents: {', '.join(KINDS)})")
+    return word
+
+
+def wanted_kinds(audience: str, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of documents for an audience and those that are named; without both the report.
+
+    Raises UserError for words nobody knows.
+    """
+    if audience and audience not in AUDIENCES:
+        raise fail("--for", f"'{audience}' is nobody known{nearest(audience, AUDIENCES)} ({', '.join(AUDIENCES)})")
+    kinds = (*AUDIENCES.get(audience, ()), *map(known_kind, named))
+    return tuple(dict.fromkeys(kinds)) or ("report",)

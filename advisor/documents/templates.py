@@ -1,0 +1,105 @@
+"""The one home of Jinja: pages from the templates in ``templates/``, where a folder of one's own has its way."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from advisor.errors import Place, fail
+from advisor.kept import folder as cache_folder
+from advisor.shipped import shipped
+
+ENTITY = re.compile(r"&(?=#?\w+;)")
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|_](?:(?<=[^_])|(?<!\w_)|(?!\w))")
+"""Signs with a meaning in Markdown, `_` only at the edge of a word; one set comes first, so that searching is fast."""
+
+
+class Verbatim(str):
+    """Text that is already Markdown."""
+
+
+def markdown_text(value: Any) -> Any:
+    """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
+    return value if isinstance(value, Verbatim) or not isinstance(value, str) else escaped(value)
+
+
+@lru_cache(maxsize=4096)
+def escaped(value: str) -> str:
+    """Return text with its signs escaped; tables say the same words again and again."""
+    line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
+    return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
+
+
+def code(value: str) -> Verbatim:
+    """Return a technical name in Markdown's code font."""
+    return Verbatim("`" + value.replace("`", "'") + "`")
+
+
+def table_row(cells: Iterable[str]) -> Verbatim:
+    """Return one row of a Markdown table."""
+    return Verbatim(f"| {' | '.join(map(markdown_text, cells))} |")
+
+
+def page(name: str, names: Mapping[str, Any], own: Path | None = None) -> str:
+    """Return a template filled in; a file of that name in a folder of one's own stands in the place of the shipped one.
+
+    Raises UserError with template and line for what is wrong in the own folder.
+    """
+    try:
+        return environment(own, name.endswith(".md")).get_template(name).render(**names)
+    except Exception as error:
+        place = own_place(error, own)
+        if place is None:
+            raise
+        raise fail(place, f"{str(error).rstrip('.')}; see `advisor template check`") from None
+
+
+def own_place(error: BaseException, own: Path | None) -> Place | None:
+    """Return the line of a template in the own folder at which an error arose, or None when it arose elsewhere."""
+    lines = [(error.filename, error.lineno)] if isinstance(error, TemplateSyntaxError) else []
+    trace = error.__traceback__
+    while trace is not None:
+        lines.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    inside = [Place(file, line) for file, line in lines if own and file and Path(file).is_relative_to(own)]
+    return inside[-1] if inside else None
+
+
+@cache
+def environment(own: Path | None, markdown: bool) -> Environment:
+    """Return the template environment: undefined names are errors, and what is filled in stays text.
+
+    Templates of one's own run in a sandbox, from which nothing inside Python can be reached.
+    """
+    loader = FileSystemLoader([*([own] if own else []), shipped("templates")])
+    kind = ImmutableSandboxedEnvironment if own else Environment
+    common: dict[str, Any] = {
+        "loader": loader,
+        "undefined": StrictUndefined,
+        "bytecode_cache": None if own else bytecode_cache(),
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+    if not markdown:
+        return kind(autoescape=True, **common)
+    made = kind(autoescape=False, finalize=markdown_text, **common)
+    made.filters["code"] = code
+    made.filters["table_row"] = table_row
+    made.filters["verbatim"] = Verbatim
+    return made
+
+
+def bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept, by the digest of their source, or None where nothing can be kept."""
+    place = cache_folder() / "templates"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None

@@ -1,0 +1,162 @@
+"""Documents as Word files, from the consultant's own template or the shipped one. The one home of docxtpl.
+
+A template takes plain fields (``facts``), the whole document as ``{{p body }}`` and the brand's picture as
+``{{ logo }}``. It runs in a sandbox and everything filled in is escaped: text stays text, and nothing inside Python
+can be reached.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from jinja2 import ChainableUndefined, StrictUndefined, TemplateSyntaxError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from advisor.documents.blocks import Document, as_plain
+from advisor.documents.brand import COLOURS
+from advisor.documents.facts import facts
+from advisor.documents.kinds import document
+from advisor.documents.pdf import png
+from advisor.documents.style import Style
+from advisor.documents.templates import page
+from advisor.errors import UserError, fail
+from advisor.plan import Plan
+
+TEMPLATE = "document.docx"
+DAY_ZERO = (1980, 1, 1, 0, 0, 0)
+"""The time of every part of a file: the same plan gives the same bytes."""
+PAINTED = ("word/styles.xml", "word/theme/theme1.xml")
+MILLIMETRE = 36_000  # in the units of a drawing
+WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
+
+
+def docx(plan: Plan, kind: str, style: Style) -> bytes:
+    """Return a document as a Word file. Raises UserError for what is not installed or wrong in one's own template."""
+    path = style.file(TEMPLATE)
+    with blamed(path, style.own is not None and path.parent == style.own):
+        made = filled(path, plan, document(plan, kind), style, StrictUndefined)
+    colours = {} if path.parent == style.own else {COLOURS["main"]: style.brand.plain["colours"]["main"]}
+    return with_fixed_times(made, colours)
+
+
+def filled(path: Path, plan: Plan, found: Document, style: Style, undefined: type[Undefined]) -> bytes:
+    """Return a Word template filled in with a document; ``undefined`` says what happens to names nobody knows."""
+    template = the_docxtpl().DocxTemplate(path)
+    template.render_init()
+    sandbox = SandboxedEnvironment(autoescape=True, undefined=undefined)
+    names = {**facts(plan, found, style), "body": body(template, found, style), "logo": logo(template, style)}
+    template.render(names, sandbox, autoescape=True)
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def unknown_fields(plan: Plan, style: Style) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names in one's own template that nobody knows, each with the names that are known there."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    class Noted(ChainableUndefined):
+        """Notes that it was used, and goes on."""
+
+        def _noted(self) -> str:
+            holder = self._undefined_obj
+            if self._undefined_name:
+                found[str(self._undefined_name)] = tuple(holder) if isinstance(holder, dict) else tuple(known)
+            return ""
+
+        __str__ = __html__ = _noted
+
+        def __iter__(self) -> Iterator[Any]:
+            self._noted()
+            return iter(())
+
+        def __bool__(self) -> bool:
+            return bool(self._noted())
+
+    path, document_found = style.file(TEMPLATE), document(plan, "board")
+    known = (*facts(plan, document_found, style), "body", "logo")
+    with blamed(path, True):
+        filled(path, plan, document_found, style, Noted)
+    return tuple(sorted(found.items()))
+
+
+def the_docxtpl() -> Any:
+    """Return docxtpl, or raise UserError with the extra to install."""
+    try:
+        import docxtpl
+    except ImportError:
+        raise fail("--format docx", "needs more to be installed: pip install 'advisor[docx]'") from None
+    return docxtpl
+
+
+@contextmanager
+def blamed(path: Path, own: bool) -> Iterator[None]:
+    """Turn whatever goes wrong with one's own template into a UserError that names the paragraph, if it is known."""
+    try:
+        yield
+    except Exception as error:
+        if not own or isinstance(error, UserError):
+            raise
+        raise fail(str(path), f"{where(error)}{error}; see `advisor template check`") from None
+
+
+def where(error: Exception) -> str:
+    """Return the paragraph at which a template failed: docxtpl gives each a line of its own."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+    trace = error.__traceback__
+    while trace is not None:
+        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
+        trace = trace.tb_next
+    return f"paragraph {line - 1}: " if line > 1 else ""
+
+
+class Drawn:
+    """A picture that puts itself into the part of the file that is being filled in."""
+
+    def __init__(self, template: Any, picture: bytes, alt: str, **size: int) -> None:
+        self.template, self.picture, self.alt, self.size = template, picture, alt, size
+
+    def __html__(self) -> str:
+        part = self.template.current_rendering_part or self.template.docx.part
+        inline = part.new_pic_inline(io.BytesIO(self.picture), **self.size)
+        inline.docPr.set("descr", self.alt)
+        drawing = f"<w:drawing>{self.template.xml_to_string(inline)}</w:drawing>"
+        return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
+
+
+def body(template: Any, found: Document, style: Style) -> Markup:
+    """Return a document as paragraphs and tables of Word."""
+    plain = as_plain(found)
+    for section in plain["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "picture":
+                block["drawn"] = Drawn(template, png(block["svg"], style), block["alt"], width=WIDTH)
+    return Markup(page("body.xml", {"document": plain, "brand": style.brand.plain}, style.own))  # noqa: S704 - escaped
+
+
+def logo(template: Any, style: Style) -> Drawn | str:
+    """Return the brand's picture, or an empty text."""
+    brand = style.brand
+    if not brand.picture:
+        return ""
+    drawn = brand.logo.lower().endswith(".svg")
+    picture = png(brand.picture.decode(errors="replace"), style) if drawn else brand.picture
+    return Drawn(template, picture, brand.name, height=LOGO_HEIGHT)
+
+
+def with_fixed_times(made: bytes, colours: Mapping[str, str]) -> bytes:
+    """Return the same file without a clock in it, and with some colours of its styles in the place of others."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(made)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for before, after in colours.items() if name in PAINTED else ():
+                content = content.replace(before[1:].upper().encode(), after[1:].upper().encode())
+            info = ZipInfo(name, DAY_ZERO)
+            info.compress_type = ZIP_DEFLATED
+            new.writestr(info, content)
+    return out.getvalue()
