@@ -125,8 +125,8 @@ def test_a_company_that_answered_nothing_still_gets_a_page(pack: Pack) -> None:
 
 
 def test_nothing_is_written_when_a_format_is_unknown(pack: Pack, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="'pdf' is no format"):
-        write_documents(plan_for("Kestrel Cycles", pack), tmp_path / "plan", ("md", "pdf"))
+    with pytest.raises(UserError, match="'odt' is no format"):
+        write_documents(plan_for("Kestrel Cycles", pack), tmp_path / "plan", ("md", "odt"))
 
     assert list(tmp_path.iterdir()) == []
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
+from advisor.going_live import stops
 from advisor.papers import ANNEXES, PAPERS, paper, paper_json
 from advisor.papers.access import duties_of, roles_in_use
 from advisor.papers.matrices import RESOLUTION_WORDS
@@ -193,6 +194,14 @@ def test_no_app_is_both_in_the_first_project_and_excluded(said: Answers) -> None
     excluded = {line.left_out for line in table(said, "exclusions", "exclusions") if line.kind.startswith("App")}
 
     assert excluded & first == set()
+
+
+def test_nothing_of_the_first_project_is_excluded_in_whatever_wave_it_goes_live() -> None:
+    advice = advise(PACK, example())
+    first = {stop.item.app.name for stop in stops(advice) if stop.first}
+
+    excluded = {line.left_out for line in table(example(), "exclusions", "exclusions")}
+    assert (len(set(brief(advice).waves.values())) > 2, first & excluded) == (True, set())
 
 
 def test_an_app_that_builds_on_the_plan_is_named_as_left_out() -> None:

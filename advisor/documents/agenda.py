@@ -30,7 +30,7 @@ def by_part(plan: Plan) -> Iterator[Block]:
         rows = tuple(item(plan, point) for point in plan.open_points if point.question.section == part.id)
         if rows:
             yield Heading(part.name)
-            yield Table(("Question", "Possible answers", "What hangs on it", "Answer"), rows, (26, 28, 28, 18))
+            yield Table(("Question", "Possible answers", "What hangs on it", "Answer"), rows)
 
 
 def item(plan: Plan, point: OpenPoint) -> tuple[str, ...]:
@@ -49,14 +49,14 @@ def possible(question: Question) -> str:
 def to_confirm(plan: Plan) -> Section:
     """Return the answers nobody confirmed."""
     rows = tuple((ask, answer, "") for ask, answer in plan.prefilled)
-    table = Table(("Question", "Usual in the sector", "Confirmed or changed"), rows, (40, 36, 24))
+    table = Table(("Question", "Usual in the sector", "Confirmed or changed"), rows)
     return Section("Answers to confirm", (table,) if rows else ())
 
 
 def gaps_to_decide(plan: Plan) -> Section:
     """Return the gaps, each with room for the decision."""
     rows = tuple((gap.need.requirement.name, plan.only(gap), "") for gap in plan.advice.gaps)
-    table = Table(("Software must", "What is known", "Decision"), rows, (32, 46, 22))
+    table = Table(("Software must", "What is known", "Decision"), rows)
     return Section("Gaps to decide", (table,) if rows else ())
 
 

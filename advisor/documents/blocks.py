@@ -1,6 +1,8 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import sqrt
 from typing import Any, ClassVar
 
 
@@ -40,13 +42,31 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: headings, rows of texts, the share of the width each column gets, and which columns hold numbers."""
+    """A table: headings, rows of texts, and which columns hold numbers. A column without texts is room to write."""
 
     kind: ClassVar[str] = "table"
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
     numbers: tuple[int, ...] = ()
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The share of the width that each column gets, in per cent, by the texts in it."""
+        weights = [weight([head, *cells]) for head, *cells in zip(self.heads, *self.rows, strict=True)]
+        return tuple(int(100 * one / sum(weights)) for one in weights)
+
+
+ROOM_TO_WRITE = 22.0
+LONGEST_WORD = 18  # letters that a column holds without breaking one
+
+
+def weight(cells: Sequence[str]) -> float:
+    """Return how much room a column needs: its longest word whole, and more the more there is to read."""
+    if not any(cells[1:]):
+        return ROOM_TO_WRITE
+    words = max(len(word) for cell in cells for word in cell.split() or [""])
+    letters = sqrt(sum(len(cell) ** 2 for cell in cells[1:]) / len(cells[1:]))  # a few long cells count too
+    return max(min(words, LONGEST_WORD) + 2, 4 * sqrt(letters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +131,8 @@ def as_plain(document: Document) -> dict[str, Any]:
     for section, found in zip(plain["sections"], document.sections, strict=True):
         for block, one in zip(section["blocks"], found.blocks, strict=True):
             block["kind"] = one.kind
+            if isinstance(one, Table):
+                block["widths"] = one.widths
     return plain
 
 

@@ -16,7 +16,7 @@ def gaps(plan: Plan) -> Section:
         for line in plan.partials
     )
     heads = ("Software must", "Priority", "App", "What is missing")
-    partly = (Heading("Covered only in part"), Table(heads, rows, (32, 10, 18, 40))) if rows else ()
+    partly = (Heading("Covered only in part"), Table(heads, rows)) if rows else ()
     return Section(
         "Gaps", (Bullets(points) if points else Paragraph("Nothing you need is left without an app."), *partly)
     )
@@ -44,11 +44,9 @@ def unconfirmed(plan: Plan) -> Iterator[Block]:
 
 
 def risks(plan: Plan) -> Section:
-    """Return the risks with what to do about them."""
-    rows = tuple(
-        (risk.name, risk.likelihood, risk.impact, risk.mitigation, risk.owner) for risk, _ in plan.advice.risks
-    )
-    table = Table(("Risk", "Likelihood", "Impact", "What to do", "Owner"), rows, (28, 12, 10, 36, 14))
+    """Return the heaviest risks with what to do about them; all stand in the RAID log."""
+    rows = tuple((risk.name, risk.likelihood, risk.impact, risk.mitigation, risk.owner) for risk, _ in plan.worst_risks)
+    table = Table(("Risk", "Likelihood", "Impact", "What to do", "Owner"), rows)
     return Section("Risks", (table,) if rows else ())
 
 

@@ -38,7 +38,7 @@ def activities(plan: Plan) -> Section:
     for area, found in groupby(ranked, key=lambda item: item.area):
         rows = tuple(activity_row(plan, item) for item in found)
         heads = ("Activity", "Turned on by", "Software must", "Because", "Here")
-        blocks += [Heading(plan.advice.pack.areas[area].name), Table(heads, rows, (17, 30, 27, 18, 8))]
+        blocks += [Heading(plan.advice.pack.areas[area].name), Table(heads, rows)]
     return Section("From answers to requirements", tuple(blocks))
 
 
@@ -76,9 +76,7 @@ def coverage(plan: Plan) -> Section:
         (item.name, item.acceptance, joined(sorted(covering.get(key, ()))) or f"A gap: {item.gap}")
         for key, item in sorted(pack.requirements.items())
     )
-    return Section(
-        "From requirements to apps", (Table(("Software must", "Accepted when", "Covered by"), rows, (32, 42, 26)),)
-    )
+    return Section("From requirements to apps", (Table(("Software must", "Accepted when", "Covered by"), rows),))
 
 
 def methods_and_triggers(plan: Plan) -> Section:

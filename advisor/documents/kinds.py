@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.documents import agenda, doubts, handbook, management, numbers, overview, proposal, technics
+from advisor.documents import agenda, annexed, doubts, handbook, management, numbers, overview, proposal, technics
 from advisor.documents.blocks import Document, Section
 from advisor.errors import fail, nearest
+from advisor.papers import ANNEXES
 from advisor.plan import Plan
 
 
@@ -27,7 +28,7 @@ KINDS: Mapping[str, Kind] = {
             *(technics.picture, management.comparison, management.functions, management.processes, management.pains),
             *(overview.reasons, doubts.gaps, management.methods, doubts.open_points, doubts.risks),
             *(technics.series_and_country, doubts.outside_help, technics.modules_in_short, overview.next_steps),
-            technics.sources,
+            *(*map(annexed.chapter, ANNEXES), technics.sources),
         ),
     ),
     "board": Kind(

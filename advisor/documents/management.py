@@ -21,7 +21,7 @@ def comparison(plan: Plan) -> Section:
     heads = ("Aspect", "Production management", "Operations management", "Where you meet it")
     return Section(
         "Production and operations management",
-        (Paragraph(PART_OF), Paragraph(f"{leaning.rule.reason} {shares}"), Table(heads, rows, (14, 25, 28, 33))),
+        (Paragraph(PART_OF), Paragraph(f"{leaning.rule.reason} {shares}"), Table(heads, rows)),
     )
 
 
@@ -36,7 +36,7 @@ def functions(plan: Plan) -> Section:
     blocks: list[Block] = []
     for management, lines in plan.functions:
         rows = tuple((line.name, line.doing, str(line.requirements), line.apps) for line in lines)
-        table = Table(("Function", "What you do", "Requirements", "Apps"), rows, (20, 38, 16, 26), (2,))
+        table = Table(("Function", "What you do", "Requirements", "Apps"), rows, (2,))
         blocks += [Heading(management), table if rows else Paragraph("Nothing you answered belongs here.")]
     return Section("Management functions and the apps that carry them", tuple(blocks))
 
@@ -44,14 +44,14 @@ def functions(plan: Plan) -> Section:
 def processes(plan: Plan) -> Section:
     """Return the end-to-end processes."""
     rows = tuple((f"{line.name}: {line.summary}", line.doing, line.apps, line.gaps) for line in plan.processes)
-    table = Table(("Process", "What you do in it", "Apps", "Not covered"), rows, (26, 32, 24, 18))
+    table = Table(("Process", "What you do in it", "Apps", "Not covered"), rows)
     return Section("From end to end", (table,) if rows else ())
 
 
 def pains(plan: Plan) -> Section:
     """Return what hurts, and what answers it."""
     rows = tuple((line.name, line.functions, line.methods, line.kpis, line.apps) for line in plan.pains)
-    table = Table(("You said", "Functions", "Methods", "Key figures", "Apps"), rows, (24, 20, 18, 20, 18))
+    table = Table(("You said", "Functions", "Methods", "Key figures", "Apps"), rows)
     return Section("What hurts, and what answers it", (table,) if rows else ())
 
 
@@ -59,7 +59,7 @@ def methods(plan: Plan) -> Section:
     """Return the methods that answer the problems of this company, and the figures that show whether they do."""
     points = tuple(method_points(plan))
     rows = tuple((line.kpi.name, f"{line.kpi.formula} ({line.kpi.unit})", line.kpi.where) for line in plan.kpis)
-    figures = (Heading("Key figures to follow"), Table(("Key figure", "Formula", "Where"), rows, (24, 40, 36)))
+    figures = (Heading("Key figures to follow"), Table(("Key figure", "Formula", "Where"), rows))
     return Section("Methods and key figures", ((Bullets(points),) if points else ()) + (figures if rows else ()))
 
 

@@ -21,9 +21,9 @@ def effort(plan: Plan) -> Section:
         "Effort",
         (
             Paragraph(shown.headline),
-            Table(("Level", "Person-days", "What it means"), levels, (18, 16, 66), (1,)),
+            Table(("Level", "Person-days", "What it means"), levels, (1,)),
             Heading("By phase, wave and role"),
-            Table(("What", "Person-days"), rows, (82, 18), (1,)),
+            Table(("What", "Person-days"), rows, (1,)),
             Paragraph(own),
         ),
     )
@@ -46,9 +46,7 @@ def calendar(plan: Plan) -> Section:
     )
     heads = ("Way of going live", "Waves", "Weeks", "Days in the heaviest wave", "For and against")
     picture = Picture(plan.gantt.svg, " ".join(plan.gantt.words))
-    return Section(
-        "Calendar", (*calendar_words(plan, found), picture, Table(heads, rows, (20, 9, 9, 14, 48), (1, 2, 3)))
-    )
+    return Section("Calendar", (*calendar_words(plan, found), picture, Table(heads, rows, (1, 2, 3))))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
@@ -64,7 +62,7 @@ def milestones(plan: Plan) -> Section:
     """Return the deliverables, each with how it is accepted and by when."""
     items = plan.calendar.milestones if plan.calendar else ()
     rows = tuple((str(item.wave), item.phase.deliverable, item.phase.acceptance, item.when) for item in items)
-    table = Table(("Wave", "Deliverable", "Accepted when", "By"), rows, (8, 34, 43, 15), (0,))
+    table = Table(("Wave", "Deliverable", "Accepted when", "By"), rows, (0,))
     return Section("Deliverables and acceptance", (table,) if rows else ())
 
 
@@ -83,7 +81,7 @@ def money(plan: Plan) -> Section:
             *(Note(f"Still to be asked: {point}") for point in found.open_points),
             *(services(found.services) if found.services else ()),
             Heading(f"Over {found.years} years"),
-            Table(("What", "Price"), rows + total, (72, 28), (1,)),
+            Table(("What", "Price"), rows + total, (1,)),
             Heading("Plan and hosting"),
             Bullets(tuple(platform(found))),
         ),
@@ -95,7 +93,7 @@ def services(found: Services) -> Iterator[Block]:
     rows = tuple((item.role.name, f"{item.days:g}", str(item.rate), str(item.price)) for item in found.roles)
     days = sum(item.days for item in found.roles)
     sums = (("Expected", f"{days:g}", "", str(found.price)), ("Contingency, apart", "", "", str(found.contingency)))
-    yield Table(("Services", "Days", "A day", "Price"), rows + sums, (46, 14, 18, 22), (1, 2, 3))
+    yield Table(("Services", "Days", "A day", "Price"), rows + sums, (1, 2, 3))
 
 
 def platform(found: Money) -> Iterator[tuple[str, str]]:
@@ -109,7 +107,7 @@ def payments(plan: Plan) -> Section:
     """Return the payments, each due on an acceptance."""
     due = plan.money.payments if plan.money else ()
     rows = tuple((str(item.wave), f"{item.payment.name}: {item.phase.acceptance}", str(item.price)) for item in due)
-    table = Table(("Wave", "Falls due when", "Amount"), rows, (8, 68, 24), (0, 2))
+    table = Table(("Wave", "Falls due when", "Amount"), rows, (0, 2))
     return Section("Milestones and payments", (table,) if rows else ())
 
 

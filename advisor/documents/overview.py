@@ -37,7 +37,7 @@ def later(plan: Plan) -> Section:
 def apps_table(lines: tuple[PlannedApp, ...]) -> Table:
     """Return apps in their order, each with the strongest reason."""
     rows = tuple((str(line.number), app_words(line), PRIORITY_WORDS[line.priority], line.reason) for line in lines)
-    return Table(("", "App", "Priority", "Why"), rows, (5, 27, 13, 55), (0,))
+    return Table(("", "App", "Priority", "Why"), rows, (0,))
 
 
 def app_words(line: PlannedApp) -> str:
@@ -47,8 +47,14 @@ def app_words(line: PlannedApp) -> str:
 
 def on_one_page(plan: Plan) -> Section:
     """Return what a board sees: what it is about, what it costs and takes."""
+    return Section("What is proposed", (Paragraph(plan.headline), *figures_for_a_board(plan), *scope(plan)))
+
+
+def figures_for_a_board(plan: Plan) -> Iterator[Figures]:
+    """Yield the few numbers a board asks for, unless none is known."""
     pairs = tuple(board_figures(plan))
-    return Section("What is proposed", (Paragraph(plan.headline), *((Figures(pairs),) if pairs else ()), *scope(plan)))
+    if pairs:
+        yield Figures(pairs)
 
 
 def board_figures(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -105,7 +111,7 @@ def reasons(plan: Plan) -> Section:
     """Return every activity with the answers that show it and the requirements it brings, area by area."""
     blocks: list[Block] = []
     for area, activities in plan.areas:
-        blocks += [Heading(area), Table(REASON_HEADS, tuple(map(reason_row, activities)), (24, 38, 38))]
+        blocks += [Heading(area), Table(REASON_HEADS, tuple(map(reason_row, activities)))]
     return Section("From what you do to what you need", tuple(blocks))
 
 

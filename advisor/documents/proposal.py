@@ -1,12 +1,27 @@
-"""The chapters of a proposal that becomes a statement of work when both sign it."""
+"""The chapters of a proposal that becomes a statement of work when both sides sign it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from advisor.documents import doubts, numbers, overview
-from advisor.documents.blocks import Paragraph, Section, Signatures, Table, bullets
+from advisor.documents import numbers, overview
+from advisor.documents.annexed import lines_of, table
+from advisor.documents.blocks import Block, Heading, Paragraph, Section, Signatures, Table, bullets
 from advisor.estimate.estimating import setting
 from advisor.plan import Plan
+
+NOT_NAMED = "What is not named in this document is not part of it; it can be ordered as a change."
+CHANGES = (
+    "A change starts from changed answers: the plan is made again, and the difference in days and price is shown line "
+    "by line with the answers that cause it.",
+    "Work on a change begins when both sides have signed its change order; until then dates and prices stay as they "
+    "are.",
+)
+
+
+def summary(plan: Plan) -> Section:
+    """Return what it is about, with the price and the time."""
+    figures = overview.figures_for_a_board(plan)
+    return Section("What this is about", (Paragraph(plan.headline), *figures, bullets(*plan.summary)))
 
 
 def scope_in(plan: Plan) -> Section:
@@ -17,25 +32,51 @@ def scope_in(plan: Plan) -> Section:
         (str(line.number), overview.app_words(line), "; ".join(needs[key].name for key in met[line.app.id]))
         for line in plan.first
     )
-    table = Table(("", "App", "What it has to do"), rows, (5, 27, 68), (0,))
-    begin = Paragraph(
-        f"The partner delivers these apps on {plan.facts[0]} in daily use, and nothing that is not named here."
+    begin = f"On {plan.facts[0]}, in daily use at the end of the wave in which they stand. {NOT_NAMED}"
+    return Section(
+        "Scope: included", (Paragraph(begin), Table(("", "App", "What it has to do"), rows, (0,))) if rows else ()
     )
-    return Section("Scope", (begin, table) if rows else ())
+
+
+def scope_out(plan: Plan) -> Section:
+    """Return what could be taken for a part of the project and is none."""
+    lines = lines_of(plan, "exclusions", "exclusions")
+    return Section("Scope: excluded", (Paragraph(NOT_NAMED), table(lines)) if lines else ())
+
+
+def assumptions(plan: Plan) -> Section:
+    """Return what is taken for granted, and what follows if it is wrong."""
+    lines = lines_of(plan, "raid", "assumptions")
+    prices = bullets(*plan.money.assumptions) if plan.money else None
+    return Section("Assumptions", ((table(lines),) if lines else ()) + ((prices,) if prices else ()))
+
+
+def duties(plan: Plan) -> Section:
+    """Return what the customer contributes: people, time, and what they are responsible for."""
+    return Section("What the customer does", tuple(duty_blocks(plan)))
+
+
+def duty_blocks(plan: Plan) -> Iterator[Block]:
+    """Yield the customer's days, people and tasks."""
+    if plan.effort:
+        yield Paragraph(f"About {plan.effort.own_days:g} person-days of the customer's own people.")
+    parties, tasks = lines_of(plan, "raci", "parties"), lines_of(plan, "raci", "tasks")
+    own = [line for line in parties.rows if line[1] == CUSTOMER] if parties else []
+    if own:
+        yield Table(("Who", "What for", "Time"), tuple((who, does, time) for who, _, does, time in own))
+    names = {who for who, *_ in own}
+    rows = tuple((task, phase, done_by) for task, phase, done_by, *_ in tasks.rows if done_by in names) if tasks else ()
+    if rows:
+        yield Heading("Tasks of the customer")
+        yield Table(("Task", "Phase", "Responsible"), rows)
+
+
+CUSTOMER = "Customer"
 
 
 def changes(plan: Plan) -> Section:
     """Return how changes are ordered."""
-    return Section(
-        "Change requests",
-        (
-            bullets(
-                "What is not named in this document is a change.",
-                "A change starts from changed answers: the plan is made again, and the difference in days and price is shown line by line with the answers that cause it.",
-                "The partner works on a change when both sides have signed its change order; until then dates and prices stay as they are.",
-            ),
-        ),
-    )
+    return Section("Change requests", (bullets(NOT_NAMED, *CHANGES),) if plan.first else ())
 
 
 def validity(plan: Plan) -> Section:
@@ -52,15 +93,6 @@ def signatures(plan: Plan) -> Section:
 
 
 CHAPTERS: tuple[Callable[[Plan], Section], ...] = (
-    overview.in_short,
-    scope_in,
-    numbers.milestones,
-    numbers.calendar,
-    doubts.open_points,
-    numbers.price_assumptions,
-    numbers.money,
-    numbers.payments,
-    changes,
-    validity,
-    signatures,
+    *(summary, scope_in, scope_out, numbers.milestones, numbers.calendar, assumptions, duties),
+    *(numbers.money, numbers.payments, changes, validity, signatures),
 )

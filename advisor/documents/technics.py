@@ -17,7 +17,7 @@ def picture(plan: Plan) -> Section:
 def series_and_country(plan: Plan) -> Section:
     """Return why this series, how long each is supported, and what Odoo brings for the country."""
     rows = tuple((one.id, one.released, one.support_ends, one.note) for one in plan.releases)
-    table = Table(("Series", "Released", "Support planned until", "Note"), rows, (10, 18, 22, 50))
+    table = Table(("Series", "Released", "Support planned until", "Note"), rows)
     return Section("Series and country", (bullets(*plan.series_reasons), table, *country(plan)))
 
 
@@ -45,7 +45,7 @@ def install_set(plan: Plan) -> Section:
     blocks: list[Block] = []
     for title, lines in plan.installing.groups:
         rows = tuple((line.name, line.label, line.by) for line in lines)
-        blocks += [Heading(f"{title} ({len(rows)})"), Table(("Module", "Label", "By"), rows, (32, 38, 30))]
+        blocks += [Heading(f"{title} ({len(rows)})"), Table(("Module", "Label", "By"), rows)]
     if plan.installing.enterprise:
         names = joined(plan.installing.enterprise)
         blocks.append(Paragraph(f"{names}.", "Enterprise, dependencies documented, not verified:"))
@@ -78,7 +78,7 @@ def traces(plan: Plan) -> Section:
         (item.app.name, "; ".join(pack.requirements[key].name for key in item.requirements), " ".join(item.modules))
         for item in plan.advice.apps
     )
-    table = Table(("App", "Requirements it meets", "Modules"), rows, (20, 52, 28))
+    table = Table(("App", "Requirements it meets", "Modules"), rows)
     return Section("Apps, requirements, modules", (table,) if rows else ())
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from advisor.advice import Advice
 from advisor.conditions import Truth
+from advisor.going_live import stops
 from advisor.papers.integrations import interfaces_of
 from advisor.papers.matrices import resolution
 from advisor.papers.migration import left_behind, way_over
@@ -37,9 +38,9 @@ def exclusions(brief: Brief) -> Paper:
 
 def later_apps(brief: Brief) -> Iterator[Exclusion]:
     """Yield the apps that wait for a later project."""
-    for item in brief.advice.apps:
-        if brief.waves[item.app.id] > 1:
-            yield Exclusion(item.app.name, "App for later", WAITS)
+    for stop in stops(brief.advice):
+        if not stop.first:
+            yield Exclusion(stop.item.app.name, "App for later", WAITS)
 
 
 def apps_next_door(brief: Brief) -> Iterator[Exclusion]:
