@@ -180,6 +180,7 @@ def test_each_audience_gets_its_documents(audience: str, run: Run, tmp_path: Pat
         (("--for", "bord"), "--for: 'bord' is nobody known; did you mean 'board'?"),
         (("--format", "pfd"), "--format: 'pfd' is no format; did you mean 'pdf'?"),
         (("--templates", "/nowhere"), "/nowhere: there is no such folder of templates"),
+        (("--brand", "/nowhere.yaml"), "/nowhere.yaml: there is no such file"),
     ],
 )
 def test_an_unknown_word_is_refused_and_nothing_is_written(

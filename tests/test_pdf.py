@@ -73,10 +73,11 @@ def pages(made: bytes, folder: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def test_it_is_tagged_and_has_a_title_but_no_clock(plan: Plan, tmp_path: Path) -> None:
-    found = asked("pdfinfo", pdf(plan, "proposal"), tmp_path)
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_tagged_and_has_a_title_but_no_clock(kind: str, plan: Plan, tmp_path: Path) -> None:
+    found = asked("pdfinfo", pdf(plan, kind), tmp_path)
 
-    assert "Title:           Proposal and statement of work for Linden & Loft Garden Offices" in found
+    assert f"Title:           {KINDS[kind].title} for Linden & Loft Garden Offices" in found
     assert re.search(r"Tagged: +yes", found)
     assert "CreationDate" not in found
 

@@ -152,6 +152,13 @@ def test_every_phase_ends_with_an_accepted_deliverable(calendar: Schedule) -> No
     assert {(item.wave, item.phase.id) for item in calendar.milestones} == ends
 
 
+def test_a_wave_too_small_for_a_day_of_go_live_goes_live_too(made: Estimate) -> None:
+    lines = [tuple(one for one in side if one.phase != GO_LIVE) for side in (made.lines, made.own_lines)]
+    found = schedule(replace(made, lines=lines[0], own_lines=lines[1]), START)
+
+    assert list(go_lives(found)) == [wave.number for wave in made.waves]
+
+
 def test_without_a_start_weeks_are_counted(made: Estimate) -> None:
     assert schedule(made).milestones[0].when == "week 4"
 
@@ -280,7 +287,7 @@ class TestDeadline:
         assert check_deadline(made, calendar, date(2030, 1, 1)).in_time
 
     def test_an_early_one_says_what_has_to_wait(self, made: Estimate, calendar: Schedule) -> None:
-        found = check_deadline(made, calendar, date(2027, 5, 15))
+        found = check_deadline(made, calendar, go_lives(calendar)[1])
 
         assert (found.in_time, found.last_wave) == (False, 1)
         assert "these apps have to wait: " in found.words

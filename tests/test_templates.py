@@ -31,6 +31,12 @@ def test_ones_own_file_takes_the_place_of_the_shipped_one_and_the_others_stay(pl
     assert ("h1{color:teal}" in page, "What has to be decided" in page) == (True, True)
 
 
+def test_a_page_of_ones_own_takes_the_place_of_the_shipped_one(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "document.md").write_text("Only this: {{ document.company }}\n")
+
+    assert render(plan, "md", "board", Style(own=tmp_path)) == "Only this: Linden & Loft Garden Offices\n"
+
+
 SLIPS = {
     "<p>\n{{ document.titel }}</p>": r"document\.html:2: 'dict object' has no attribute 'titel'",
     "<p>\n\n{% if %}": r"document\.html:3: Expected an expression",

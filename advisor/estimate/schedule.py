@@ -78,10 +78,10 @@ def schedule(estimate: Estimate, start: date | None = None) -> Schedule:
     days = workdays(start, estimate.advice.answers.country)
     tasks: list[Task] = []
     begin = round(setting(estimate.advice, "lead_time_weeks") * WEEK)
-    for wave in sorted({line.wave for line in estimate.lines}):
+    for wave in (wave.number for wave in estimate.waves):
         done = live = begin
         for phase, lines in phases(estimate, wave):
-            found = phase_tasks(estimate, phase, lines, done, days)
+            found = phase_tasks(estimate, wave, phase, lines, done, days)
             tasks += found
             done = max(task.end for task in found)
             live = done if phase.id != HYPERCARE else live
@@ -92,24 +92,30 @@ def schedule(estimate: Estimate, start: date | None = None) -> Schedule:
 
 
 def phases(estimate: Estimate, wave: int) -> Iterator[tuple[Phase, list[Line]]]:
-    """Yield the phases of a wave in order, with the work of both sides that makes them longer."""
+    """Yield the phases of a wave in order, with the work of both sides that makes them longer.
+
+    Every wave goes live, even one so small that its day of go-live is counted with another wave's.
+    """
     pack = estimate.advice.pack
     lines = [
         line
         for line in (*estimate.lines, *estimate.own_lines)
         if line.wave == wave and (line.package.work.phase or not line.package.by_partner)
     ]
-    for key in sorted({line.phase for line in lines}, key=lambda key: pack.phases[key].order):
+    for key in sorted({GO_LIVE, *(line.phase for line in lines)}, key=lambda key: pack.phases[key].order):
         yield pack.phases[key], [line for line in lines if line.phase == key]
 
 
-def phase_tasks(estimate: Estimate, phase: Phase, lines: Sequence[Line], begin: int, days: Workdays) -> list[Task]:
+def phase_tasks(
+    estimate: Estimate, wave: int, phase: Phase, lines: Sequence[Line], begin: int, days: Workdays
+) -> list[Task]:
     """Return one task for each role in a phase; a go-live ends on a day that another working day follows."""
     found = []
-    wave = lines[0].wave
-    for role in sorted({line.package.role.id for line in lines}):
+    pack = estimate.advice.pack
+    usual = {work.role for work in pack.work.values() if work.phase == phase.id}
+    for role in sorted({line.package.role.id for line in lines} or usual):
         effort = sum(line.days for line in lines if line.package.role.id == role)
-        who = estimate.advice.pack.project_roles[role]
+        who = pack.project_roles[role]
         length = max(1, ceil(effort * WEEK / who.days_a_week))
         if phase.id == HYPERCARE:
             length = max(length, round(setting(estimate.advice, "hypercare_weeks") * WEEK))
