@@ -55,6 +55,8 @@ def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     yield Paragraph(f"{found.weeks} weeks from signature to the end of standing by{span}.")
     if plan.deadline:
         yield Note(plan.deadline.words)
+    if plan.levelled and plan.levelled.words:
+        yield bullets(*plan.levelled.words)
     yield Paragraph("Full bars are critical, dashed bars have slack; a diamond is the acceptance of a deliverable.")
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from html import escape
 
 from advisor.drawing import Drawing
-from advisor.estimate.schedule import Schedule, Task
+from advisor.estimate.phasing import Task
+from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
 
 WIDTH = 880
