@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import asking, delivering, looking, modules, numbers, planning, templating
+from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, templating
 from advisor.cli.looking import show_json, show_warnings, the_advice, the_pack
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
@@ -36,6 +36,8 @@ app.command("backlog")(numbers.backlog)
 app.command("demo")(planning.demo)
 app.command("plan")(planning.plan)
 app.command("papers")(delivering.papers)
+app.command("seal")(sealing.seal)
+app.command("verify")(sealing.verify)
 
 
 @app.command()
