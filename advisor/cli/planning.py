@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.looking import show_warnings, the_advice
+from advisor.cli.looking import reporting, show_warnings
 from advisor.cli.numbers import TermsFile
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, SeriesWord
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, LangWord, SeriesWord
 from advisor.errors import fail
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
 
-def demo(out: Out = Path("plan")) -> None:
+def demo(out: Out = Path("plan"), lang: LangWord = "") -> None:
     """Write the plan of a built-in example, no questions asked."""
     from advisor.shipped import shipped
 
     rules = shipped("rules")
-    plan(rules / "example.yaml", out, terms=rules / "example_terms.yaml", start="2027-01-04")
+    plan(rules / "example.yaml", out, terms=rules / "example_terms.yaml", start="2027-01-04", lang=lang)
 
 
 def plan(
@@ -49,6 +49,7 @@ def plan(
     budget: Annotated[str, typer.Option("--budget", help="What the services may cost, in the own currency.")] = "",
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
 ) -> None:
     """Write the implementation plan of one company."""
     from advisor.documents import write_documents
@@ -58,9 +59,9 @@ def plan(
 
     kinds, style = wanted_kinds(audience, words(documents)), read_style(brand, templates)
     limits = Limits(day("--start", start), day("--deadline", deadline), amount("--budget", budget))
-    advice = the_advice(answers, series, edition, terms)
-    show_warnings(advice)
-    written = write_documents(make_plan(advice, limits), out, words(formats), kinds, style, slow_steps())
+    with reporting(answers, series, edition, lang, terms) as advice:
+        show_warnings(advice)
+        written = write_documents(make_plan(advice, limits), out, words(formats), kinds, style, slow_steps())
     typer.echo("Written: " + ", ".join(str(path) for path in written))
 
 
