@@ -37,7 +37,7 @@ def order(tmp_path_factory: pytest.TempPathFactory) -> Order:
     shutil.copy(EXAMPLE, desk / "Linden & Loft.yaml")
     terms = shutil.copy(QUICK, desk / "our rates.yaml")
     files = (desk / "Linden & Loft.yaml", Path(terms), desk / "brand" / "ours.yaml", desk / "templates")
-    return Order(*files, start="2027-01-04", series="18.0", formats=("md", "docx"), kinds=("board",))
+    return Order(*files, start="2027-01-04", series="18.0", lang="fr", formats=("md", "docx"), kinds=("board",))
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +188,7 @@ UNSEALABLE: dict[str, tuple[Callable[[Path], object], str]] = {
         "options.json: 'formats' is no option of an issue, or has a value of",
     ),
     "no series": (options('{"series": "16.0"}'), "--series: '16.0' is not known"),
+    "no language": (options('{"lang": "de"}'), "--lang: 'de' is not known"),
     "no folder": (shutil.rmtree, "made_from: is missing"),
 }
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.looking import show_warnings, the_advice
+from advisor.cli.looking import reporting, show_warnings
 from advisor.cli.numbers import TermsFile
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, SeriesWord
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, LangWord, SeriesWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
 
-def demo(out: Out = Path("plan")) -> None:
+def demo(out: Out = Path("plan"), lang: LangWord = "") -> None:
     """Write the plan of a built-in example, no questions asked."""
     from advisor.shipped import shipped
 
     rules = shipped("rules")
-    plan(rules / "example.yaml", out, terms=rules / "example_terms.yaml", start="2027-01-04")
+    plan(rules / "example.yaml", out, terms=rules / "example_terms.yaml", start="2027-01-04", lang=lang)
 
 
 def plan(
@@ -46,16 +46,25 @@ def plan(
     budget: Annotated[str, typer.Option("--budget", help="What the services may cost, in the own currency.")] = "",
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
 ) -> None:
     """Write the implementation plan of one company."""
     from advisor.documents.kinds import wanted_kinds
     from advisor.sealing.issuing import issue
     from advisor.sealing.order import Order
 
-    chosen = {"start": start, "deadline": deadline, "budget": budget, "series": series, "edition": edition}
+    chosen = {
+        "start": start,
+        "deadline": deadline,
+        "budget": budget,
+        "series": series,
+        "edition": edition,
+        "lang": lang,
+    }
     kinds = wanted_kinds(audience, words(documents))
     order = Order(answers, terms, brand, templates, formats=words(formats), kinds=kinds, **chosen)
-    show_warnings(the_advice(answers, series, edition, terms))
+    with reporting(answers, series, edition, lang, terms) as advice:
+        show_warnings(advice)
     written = issue(order, out, slow_steps())
     typer.echo("Written: " + ", ".join(str(path) for path in written))
 

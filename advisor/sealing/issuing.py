@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from advisor.documents import files, write_documents
-from advisor.sealing.order import Order, plan_of
+from advisor.sealing.order import Order, planned
 from advisor.sealing.seal import SEAL
 from advisor.sealing.source import keep
 
@@ -15,8 +15,9 @@ def issue(order: Order, folder: Path, told: Callable[[str], object] = len) -> tu
     Raises UserError, for a file that cannot be made with the others written and nothing kept.
     """
     files(order.formats, order.kinds)
-    style, plan = order.style, plan_of(order)
-    written = write_documents(plan, folder, order.formats, order.kinds, style, told)
+    style = order.style
+    with planned(order) as plan:
+        written = write_documents(plan, folder, order.formats, order.kinds, style, told)
     keep(order, folder)
     (folder / SEAL).unlink(missing_ok=True)  # what an earlier issue was sealed with
     return written
