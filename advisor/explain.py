@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from advisor.advice import Advice, Because
-from advisor.business import Requirement
 from advisor.change_words import change_sentences
 from advisor.conditions import NotAsked
 from advisor.counterfactual import app_change
@@ -110,13 +109,8 @@ def why_requirement(advice: Advice, key: str) -> Explanation | None:
         "requirement",
         key,
         requirement.name,
-        (*need_sentences(advice, need), how, accepted(requirement)),
+        (*need_sentences(advice, need), how, say("Accepted when: {proof}", proof=requirement.acceptance)),
     )
-
-
-def accepted(requirement: Requirement) -> str:
-    """Return how one sees that a requirement is met."""
-    return say("Accepted when: {proof}", proof=requirement.acceptance)
 
 
 def why_activity(advice: Advice, key: str) -> Explanation | None:

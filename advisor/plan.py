@@ -22,6 +22,7 @@ from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
 from advisor.installing import Installing, installing
+from advisor.language import say
 from advisor.offer import Country, Release
 from advisor.papers import annexes
 from advisor.papers.paper import Paper, briefed
@@ -133,7 +134,7 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
     points = open_points(advice)
     first, later = planned(advice, confidences(advice, points))
     drawing = picture(advice)
-    company = advice.answers.engagement.get("company", "your company")
+    company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)
     effort = effort_shown(estimated)
     price = money(estimated) if estimated.waves else None

@@ -103,6 +103,11 @@ def more(number: int) -> str:
     return say_many("{number} more", "{number} more", number)
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def in_sentence(name: str) -> str:
     """Return a name as it stands inside a sentence: small first letter, no full stop."""
     first = name[:1] if name[1:2].isupper() else name[:1].lower()  # an abbreviation stays as it is

@@ -70,10 +70,10 @@ def compare(
     with telling(pack, said, lang, files or [None]) as (first, last):
         advices = advise(first, said), advise(last, after)
         found, order = compared(*advices), change_order(*advices)
-    if as_json:
-        show_json(asdict(found) | {"change_order": asdict(order)})
-    else:
-        show_changes(first, found, order.words)
+        if as_json:
+            show_json(asdict(found) | {"change_order": asdict(order)})
+        else:
+            show_changes(first, found, order.words)
 
 
 def show_changes(pack: "Pack", found: "Comparison", order: "Sequence[str]") -> None:

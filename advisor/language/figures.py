@@ -23,6 +23,12 @@ def figure(number: float, digits: int | None = None) -> str:
     return format_decimal(exact, zeros(exact), locale=spoken())
 
 
+def trimmed(number: float) -> str:
+    """Return a number with at most two digits after the point, without zeros at the end."""
+    _, _, after = f"{number:.2f}".rstrip("0").partition(".")
+    return figure(float(number), len(after))
+
+
 def zeros(exact: Decimal) -> str:
     """Return the pattern that keeps the digits after the point that a number is given with."""
     exponent = exact.as_tuple().exponent
