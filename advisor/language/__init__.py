@@ -23,7 +23,7 @@ from pathlib import Path
 from advisor.language.figures import day, figure
 from advisor.language.spoken import LANGUAGES, SOURCE, speaking, spoken
 
-__all__ = ["LANGUAGES", "SOURCE", "Words", "later", "say", "say_many", "speaking", "spoken"]
+__all__ = ["LANGUAGES", "SOURCE", "Words", "later", "many", "say", "say_many", "speaking", "spoken"]
 
 SENTENCES = Path(__file__).parent
 """Where the translations of the sentences in the code lie, one catalogue a language."""
@@ -49,6 +49,11 @@ def say_many(one: str, many: str, number: float, /, **parts: object) -> str:
 def later(sentence: str) -> str:
     """Return a sentence as it is; it stands where the language is not known yet, and is said when it is used."""
     return sentence
+
+
+def many(one: str, more: str) -> tuple[str, str]:
+    """Return both sentences of a number as they are, to be said with the number by ``say_many``."""
+    return one, more
 
 
 class Words(Mapping[str, str]):

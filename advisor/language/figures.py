@@ -13,10 +13,8 @@ CENTS = 2
 
 def figure(number: float, digits: int | None = None) -> str:
     """Return a number with so many digits after the point; without ``digits`` with those it has."""
-    if digits is None:
-        plain = str(number) if isinstance(number, int) else f"{number:g}"
-    else:
-        plain = f"{number:.{digits}f}"
+    form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
+    plain = f"{number:{form}}"
     if spoken() == SOURCE:
         return plain
     from babel.numbers import format_decimal
