@@ -44,6 +44,9 @@ def plan(
     start: Annotated[str, typer.Option("--start", help="Day of signature, YYYY-MM-DD; without it weeks count.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Day to be live, YYYY-MM-DD.")] = "",
     budget: Annotated[str, typer.Option("--budget", help="What the services may cost, in the own currency.")] = "",
+    since: Annotated[
+        Path | None, typer.Option("--since", help="A sealed issue: also say what changed since.", metavar="DIR")
+    ] = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
     lang: LangWord = "",
@@ -53,19 +56,20 @@ def plan(
     from advisor.sealing.issuing import issue
     from advisor.sealing.order import Order
 
-    chosen = {
-        "start": start,
-        "deadline": deadline,
-        "budget": budget,
-        "series": series,
-        "edition": edition,
-        "lang": lang,
-    }
-    kinds = wanted_kinds(audience, words(documents))
-    order = Order(answers, terms, brand, templates, formats=words(formats), kinds=kinds, **chosen)
+    order = Order(
+        *(answers, terms, brand, templates),
+        series=series,
+        edition=edition,
+        lang=lang,
+        start=start,
+        deadline=deadline,
+        budget=budget,
+        formats=words(formats),
+        kinds=wanted_kinds(audience, words(documents)),
+    )
     with reporting(answers, series, edition, lang, terms) as advice:
         show_warnings(advice)
-    written = issue(order, out, slow_steps())
+    written = issue(order, out, slow_steps(), since)
     typer.echo("Written: " + ", ".join(str(path) for path in written))
 
 

@@ -7,21 +7,28 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from advisor import __version__
 from advisor.answers import make_folder, write_whole
+from advisor.contract import pack_line
 from advisor.documents.brand import read_brand
 from advisor.errors import fail
 from advisor.nodes import read_text
+from advisor.pack import load_pack
+from advisor.reissue.saying import Facts
 from advisor.sealing.order import LISTS, TEXTS, Order
 
 MADE_FROM = "made_from"
 OPTIONS = "options.json"
 BRAND = "brand.yaml"
+SAID, SINCE = "said.json", "since"
+DROPPED = ("brand/", "templates/", f"{SINCE}/")
+"""What is not needed of the issue before."""
 LARGEST = 20_000_000  # bytes of a folder of templates
 SINGLE = ("answers", "terms")  # what is one file, under the name it has
 
 
-def keep(order: Order, folder: Path) -> None:
-    """Write what an order is made from into a folder of documents, in the place of what an earlier one left there.
+def keep(order: Order, facts: Facts, folder: Path) -> None:
+    """Write what an order is made from, and what came out, into a folder, in the place of what an earlier one left.
 
     Raises UserError when the folder holds something else under that name.
     """
@@ -29,7 +36,7 @@ def keep(order: Order, folder: Path) -> None:
     if place.exists() and not (place / OPTIONS).is_file():
         raise fail(str(place), "is in the way: `advisor plan` keeps there what documents are made from")
     shutil.rmtree(aside, ignore_errors=True)
-    for name, content in sources(order):
+    for name, content in (*sources(order), (SAID, said(facts))):
         make_folder((aside / name).parent)
         write_whole(aside / name, content)
     shutil.rmtree(place, ignore_errors=True)
@@ -49,8 +56,30 @@ def sources(order: Order) -> Iterator[tuple[str, bytes]]:
             yield f"brand/{Path(brand.logo).name}", brand.picture
     if order.templates:
         yield from templates(order.templates)
+    if order.since:
+        yield from issue_before(order.since)
     options = {name: getattr(order, name) for name in (*TEXTS, *LISTS)}
     yield OPTIONS, (json.dumps(options, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def issue_before(place: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what is kept of the issue before: enough to tell what changed since."""
+    for path in sorted(place.rglob("*")):
+        name = path.relative_to(place).as_posix()
+        if path.is_file() and not name.startswith(DROPPED):
+            yield f"{SINCE}/{name}", path.read_bytes()
+
+
+def said(facts: Facts) -> bytes:
+    """Return what a plan said, and what made it, for the issue after it."""
+    plain = {"maker": maker(), "facts": facts}
+    return (json.dumps(plain, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def maker() -> str:
+    """Return the program and its knowledge pack in words."""
+    pack = pack_line(load_pack())
+    return f"advisor {__version__}, knowledge pack {pack['version']} ({pack['digest']})"
 
 
 def templates(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -66,7 +95,11 @@ def templates(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def order_in(folder: Path) -> Order:
     """Return the order that a folder of documents was made by. Raises UserError where none is kept, or a broken one."""
-    place = folder / MADE_FROM
+    return order_at(folder / MADE_FROM)
+
+
+def order_at(place: Path) -> Order:
+    """Return the order kept at a place. Raises UserError where none is kept, or a broken one."""
     if not (place / OPTIONS).is_file():
         raise fail(str(place), "is missing: `advisor plan` writes it; write the documents again")
     given = read_json(place / OPTIONS)
@@ -76,6 +109,7 @@ def order_in(folder: Path) -> Order:
         terms=single(place, "terms") if (place / "terms").is_dir() else None,
         brand=brand if brand.is_file() else None,
         templates=place / "templates" if (place / "templates").is_dir() else None,
+        since=place / SINCE if (place / SINCE).is_dir() else None,
         **options(given, place / OPTIONS),
     )
 

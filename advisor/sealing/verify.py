@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from advisor.errors import Place, Problem, UserError
-from advisor.sealing.order import made
+from advisor.sealing.making import made
 from advisor.sealing.seal import Seal, changes_of_maker, file_digest, files_in, read_seal, sources_of, write_seal
 from advisor.sealing.source import MADE_FROM, order_in
 
