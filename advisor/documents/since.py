@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table
-from advisor.estimate.change import signed as signed_sum
+from advisor.estimate.change import signed_price
 from advisor.estimate.figures import three
 from advisor.estimate.schedule import in_words
 from advisor.estimate.sums import Sum
@@ -157,13 +157,13 @@ def work_rows(found: Changes) -> Iterator[tuple[str, ...]]:
     """Yield one row a line of the change order, and one for what the rules move."""
     for line in found.order.lines:
         numbers = [found.of_questions[key] for key in line.because if key in found.of_questions] or found.rest
-        price = signed_sum(line.price) if line.price else ""
+        price = signed_price(line.price) if line.price else ""
         yield line.name, signed(line.days), price, causes(numbers)
     if found.by_rules:
         yield say("All work, by other rules"), signed(found.by_rules), "", causes([len(found.causes)])
     whole = found.order.days[1] - found.order.days[0] + found.by_rules
     if found.order.lines or found.by_rules:
-        price = signed_sum(found.order.price[1] - found.order.price[0]) if found.order.price else ""
+        price = signed_price(found.order.price[1] - found.order.price[0]) if found.order.price else ""
         yield say("Together"), signed(whole), price, ""
 
 

@@ -48,11 +48,12 @@ def made_with() -> dict[str, str]:
 
 
 def code_digest() -> str:
-    """Return a fingerprint of the program's code and templates."""
+    """Return a fingerprint of the program's code, templates and translations."""
     here = Path(__file__).parent.parent
     own = [path for path in here.rglob("*.py") if path.is_file()]
     laid_out = [path for path in shipped("templates").rglob("*") if path.is_file()]
-    return digest(path.read_bytes() for path in (*sorted(own), *sorted(laid_out)))
+    said = [*(here / "language").rglob("*.po"), *(shipped("rules") / "languages").rglob("*.po")]
+    return digest(path.read_bytes() for path in (*sorted(own), *sorted(laid_out), *sorted(said)))
 
 
 def file_digest(content: bytes) -> str:
