@@ -19,6 +19,7 @@ from advisor.answers import Answers, effective, unused_answers
 from advisor.business import Activity, Kpi, Method, Risk
 from advisor.conditions import Known, Truth, because, holds
 from advisor.coverage import Option, alternatives, choose, options, own_modules
+from advisor.language import say
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import NEWEST, PRIORITIES, Edition, Priority, Series
@@ -243,13 +244,19 @@ def warnings_for(pack: Pack, answers: Answers, series: Series) -> tuple[str, ...
     for question in unused_answers(pack, answers):
         line = answers.lines.get(question, 0)
         place = f"{answers.file}:{line}: " if line else ""
-        found.append(f"{place}the answer to {question} is not used: the question does not apply to this company")
+        unused = say(
+            "the answer to {question} is not used: the question does not apply to this company", question=question
+        )
+        found.append(place + unused)
     release = pack.releases[series]
     if series != NEWEST:
-        found.append(f"Odoo {series}: {release.note}")
+        found.append(say("Odoo {series}: {note}", series=series, note=release.note))
     if answers.country and answers.country not in pack.countries:
         found.append(
-            f"For the country {answers.country} Odoo's catalogues show no localisation; treat accounting as open."
+            say(
+                "For the country {country} Odoo's catalogues show no localisation; treat accounting as open.",
+                country=answers.country,
+            )
         )
     return tuple(found)
 

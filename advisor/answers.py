@@ -15,11 +15,13 @@ from advisor.catalog import country_codes
 from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
 from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.fields import UNKNOWN, Bad, FieldReader
+from advisor.language import LANGUAGES, SOURCE
 from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
 
-ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date")
+ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
+KNOWN_LANGUAGES = f"known are {', '.join(LANGUAGES)}"
 LONGEST = 10_000  # characters of a free text
 CODES: Mapping[str, tuple[str, str]] = {
     "country": (r"[A-Z]{2}", "two capital letters, such as BE"),
@@ -44,6 +46,11 @@ class Answers:
     def country(self) -> str:
         """The country code of the engagement, or an empty text."""
         return self.engagement.get("country", "")
+
+    @property
+    def language(self) -> str:
+        """The language in which the company wants its report."""
+        return self.engagement.get("language", SOURCE)
 
 
 def effective(pack: Pack, answers: Answers) -> Known:
@@ -154,6 +161,8 @@ def _checked(reader: FieldReader, name: str, node: Node) -> str:
         raise reader.bad(node.place, f"'{text}' is no {name} code; write {CODES[name][1]}")
     if name == "country" and text not in country_codes():
         raise reader.bad(node.place, f"'{text}' is the code of no country{nearest(text, country_codes())}")
+    if name == "language" and text not in LANGUAGES:
+        raise reader.bad(node.place, f"'{text}' is no language of reports{nearest(text, LANGUAGES)}; {KNOWN_LANGUAGES}")
     if name == "date":
         try:
             date.fromisoformat(text)

@@ -29,8 +29,8 @@ class Source:
 
     id: str
     title: str = spec(Shape.TEXT, "What it is, as one would cite it")
-    url: str = spec(Shape.TEXT, "Public address, if any", default="")
-    date: str = spec(Shape.TEXT, "When it was written or read", default="")
+    url: str = spec(Shape.TEXT, "Public address, if any", default="", verbatim=True)
+    date: str = spec(Shape.TEXT, "When it was written or read", default="", verbatim=True)
     reliability: Literal["high", "medium", "low"] = spec(
         Shape.WORD, "How far to trust it", ("high", "medium", "low"), "medium"
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
+from advisor.language import say
+
 BOX_WIDTH = 216
 BOX_GAP = 12
 COLUMN_GAP = 112
@@ -60,7 +62,7 @@ def draw(boxes: Mapping[str, Box], arrows: Sequence[tuple[str, str]], headings: 
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'class="drawing" role="img" aria-labelledby="drawing-title drawing-desc">',
         f'<title id="drawing-title">{escape(" → ".join(headings))}</title>',
-        f'<desc id="drawing-desc">{escape("; ".join(described(boxes, arrows)))}</desc>',
+        f'<desc id="drawing-desc">{escape(say("; ").join(described(boxes, arrows)))}</desc>',
         f"<style>{STYLE}</style>",
     ]
     parts += [curve(spots[start], spots[end]) for start, end in arrows]
@@ -131,7 +133,9 @@ def described(boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> tu
     leads: dict[str, list[str]] = {}
     for start, end in arrows:
         leads.setdefault(start, []).append(boxes[end].label)
-    return tuple(f"{boxes[start].label} leads to {', '.join(ends)}" for start, ends in leads.items())
+    return tuple(
+        say("{start} leads to {ends}", start=boxes[start].label, ends=", ".join(ends)) for start, ends in leads.items()
+    )
 
 
 STYLE = """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Recommendation
 from advisor.confidence import Confidence
 from advisor.coverage import with_what_they_need
+from advisor.language import say
 from advisor.offer import App
 from advisor.schema import Priority
 from advisor.sections import Why, whys_of
@@ -106,4 +107,5 @@ def planned_app(advice: Advice, number: int, stop: Stop, sure: Confidence) -> Pl
 
 def origin_words(item: Recommendation) -> str:
     """Return the edition an app comes from, in words."""
-    return ORIGIN_WORDS[item.origin] + (" with Enterprise features" if item.paid_features else "")
+    origin = ORIGIN_WORDS[item.origin]
+    return say("{edition} with Enterprise features", edition=origin) if item.paid_features else origin

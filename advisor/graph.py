@@ -9,6 +9,7 @@ import networkx as nx
 from advisor.advice import Advice
 from advisor.conditions import Value
 from advisor.drawing import Box, Drawing, draw
+from advisor.language import Words, later, say
 from advisor.words import answer_words
 
 Graph = Any  # networkx has no types of its own here
@@ -16,15 +17,17 @@ Graph = Any  # networkx has no types of its own here
 LAYERS = ("answer", "activity", "function", "requirement", "app", "module")
 """Node kinds from cause to effect; also the layers of a drawing."""
 
-EDGE_MEANING: Mapping[str, str] = {
-    "turns_on": "this answer shows this activity",
-    "serves": "this activity belongs to this management function",
-    "needs": "this activity needs this of the software",
-    "part_of": "this requirement belongs to this management function",
-    "covered_by": "this app meets this requirement",
-    "requires": "this app cannot do without that one",
-    "installs": "this app is this module",
-}
+EDGE_MEANING = Words(
+    {
+        "turns_on": "this answer shows this activity",
+        "serves": "this activity belongs to this management function",
+        "needs": "this activity needs this of the software",
+        "part_of": "this requirement belongs to this management function",
+        "covered_by": "this app meets this requirement",
+        "requires": "this app cannot do without that one",
+        "installs": "this app is this module",
+    }
+)
 """What an arrow says; the legend of every export."""
 
 FOLD_ABOVE = 60  # nodes; a larger graph is drawn folded
@@ -124,7 +127,7 @@ def picture(advice: Advice) -> Drawing:
         for node, facts in sorted(small.nodes(data=True))
     }
     arrows = sorted((a, b) for a, b, facts in small.edges(data=True) if facts["meaning"] != "requires")
-    return draw(boxes, arrows, ("What you do", "Management functions", "Odoo apps"))
+    return draw(boxes, arrows, (say("What you do"), say("Management functions"), say("Odoo apps")))
 
 
 def tone_of(advice: Advice, node: str, facts: Mapping[str, str]) -> str:
@@ -178,7 +181,7 @@ def as_graphml(advice: Advice) -> str:
 def as_json(advice: Advice) -> str:
     """Return the graph as node-link JSON with a legend."""
     data = nx.node_link_data(ordered(graph_of(advice)), edges="edges")
-    return json.dumps({**data, "legend": EDGE_MEANING}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({**data, "legend": dict(EDGE_MEANING)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def ordered(graph: Graph) -> Graph:
@@ -199,7 +202,17 @@ def as_svg(advice: Advice) -> str:
         for node, facts in sorted(graph.nodes(data=True))
     }
     arrows = sorted((a, b) for a, b, facts in graph.edges(data=True) if facts["meaning"] not in ("requires", "part_of"))
-    return draw(boxes, arrows, ("Answers", "Activities", "Functions", "Requirements", "Apps", "Modules")).svg
+    return draw(boxes, arrows, tuple(map(say, HEADINGS))).svg
+
+
+HEADINGS = (
+    later("Answers"),
+    later("Activities"),
+    later("Functions"),
+    later("Requirements"),
+    later("Apps"),
+    later("Modules"),
+)
 
 
 EXPORTS: Mapping[str, Callable[[Advice], str]] = {

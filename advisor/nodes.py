@@ -15,6 +15,8 @@ import yaml
 from advisor.errors import Place, Problem, UserError, fail
 
 DEEPEST = 12
+TOO_DEEP = f"is nested deeper than {DEEPEST} levels"
+LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"  # newer parsers refuse a nest of thousands before we see its events
 LARGEST = 4_000_000  # bytes
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -99,7 +101,8 @@ def parse(text: str, name: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(name, mark.line + 1 if mark else 0)
-        raise fail(place, f"is not valid YAML: {error.problem or error.context}") from None
+        reason = error.problem or error.context
+        raise fail(place, TOO_DEEP if reason == LIBYAML_TOO_DEEP else f"is not valid YAML: {reason}") from None
     except yaml.YAMLError as error:
         raise fail(name, f"is not valid YAML: {str(error).splitlines()[0]}") from None
     if reader.problems:
@@ -126,7 +129,7 @@ class _Reader:
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self.place(event)
         if depth > DEEPEST:
-            raise fail(place, f"is nested deeper than {DEEPEST} levels")
+            raise fail(place, TOO_DEEP)
         if getattr(event, "anchor", None):
             self.refuse(place, "uses a YAML anchor or alias (& or *); write the value out")
         if getattr(event, "tag", None):

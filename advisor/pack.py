@@ -56,6 +56,7 @@ from advisor.estimates import (
 )
 from advisor.fields import Bad, FieldReader
 from advisor.kept import digest, kept
+from advisor.language import SOURCE
 from advisor.model import KINDS
 from advisor.nodes import Entries, Node, Scalar, read_entries
 from advisor.offer import Alternative, App, Country, Notice, PlanRule, Release
@@ -72,7 +73,8 @@ SOURCE_LINE = "source"
 class Pack:
     """All knowledge, by kind and id; ids are sorted, so nothing depends on the order of files.
 
-    Two packs are the same only if they are the same object, which lets results be kept per pack.
+    Two packs are the same only if they are the same object, which lets results be kept per pack. ``language`` is the
+    one its texts are in.
     """
 
     digest: str
@@ -124,6 +126,7 @@ class Pack:
     messages: Mapping[str, Message]
     criteria: Mapping[str, Criterion]
     terms: Mapping[str, Term]
+    language: str = SOURCE
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

@@ -22,10 +22,13 @@ from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
 from advisor.graph import picture
 from advisor.installing import Installing, installing
+from advisor.language import say
 from advisor.offer import Country, Release
 from advisor.papers import annexes
 from advisor.papers.paper import Paper, briefed
 from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
+from advisor.reissue.changes import Changes, Earlier, changes
+from advisor.reissue.saying import Facts, saying
 from advisor.sections import (
     ActivityLine,
     AspectLine,
@@ -96,6 +99,8 @@ class Plan:
     pack: dict[str, str]
     picture_svg: str
     picture_words: tuple[str, ...]
+    saying: Facts
+    changes: Changes | None  # since the issue before, when there was one
 
     def name(self, kind: str, entry_id: str) -> str:
         """Return the name of an entry of the pack."""
@@ -124,21 +129,28 @@ class Limits:
     deadline: date | None = None
     budget: Decimal | None = None
 
+    @property
+    def options(self) -> dict[str, str]:
+        """The limits as options, empty where there is none."""
+        return {name: str(getattr(self, name) or "") for name in ("start", "deadline", "budget")}
 
-def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
+
+def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None = None) -> Plan:
     """Return the implementation plan for an advice. Pure: the same advice and limits give the same plan.
 
-    Raises UserError when a limit cannot be kept, with what would make it possible.
+    ``earlier`` is the issue before, from which the changes are told. Raises UserError when a limit cannot be kept, with
+    what would make it possible.
     """
     points = open_points(advice)
     first, later = planned(advice, confidences(advice, points))
     drawing = picture(advice)
-    company = advice.answers.engagement.get("company", "your company")
+    company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)
     effort = effort_shown(estimated)
     price = money(estimated) if estimated.waves else None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
+    said = saying(estimated, price, calendar, points, [line.app.id for line in later])
     return Plan(
         advice=advice,
         company=company,
@@ -179,4 +191,6 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         pack=pack_line(advice.pack),
         picture_svg=drawing.svg,
         picture_words=drawing.words,
+        saying=said,
+        changes=changes(earlier, advice, limits.options, said) if earlier else None,
     )

@@ -15,16 +15,18 @@ from .conftest import ROOT
 
 ORDER = tuple(
     """
-    errors shipped schema business offer delivery estimates model nodes conditions fields kept catalog manifests
-    install_set truth pack sound terms answers coverage advice advising what_if words hitting activation trials goals
-    counterfactual change_words confidence compare requests reasons why_not explain drawing graph contract
-    findings reachable effects proof number_findings delivery_findings check handbook evaluate sections prospects
-    going_live installing estimate survey side_by_side summary backlog backlog_files papers plan workbook documents cli
+    errors shipped kept language schema business offer delivery estimates model nodes conditions fields catalog
+    manifests install_set truth pack translation sound terms answers coverage advice advising what_if words hitting
+    activation trials goals counterfactual change_words confidence compare requests reasons why_not explain drawing
+    graph contract findings reachable effects proof number_findings delivery_findings check handbook evaluate
+    sections prospects going_live installing estimate survey side_by_side summary backlog backlog_files papers
+    reissue plan workbook documents sealing cli
     """.split()
 )
 """Rooms from left to right; a room may import only rooms to its left."""
 
 HOMES = {
+    "babel": "language",
     "yaml": "nodes",
     "networkx": "graph",
     "jinja2": "documents",

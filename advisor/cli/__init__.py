@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, delivering, looking, modules, numbers, planning, templating
-from advisor.cli.looking import show_json, show_warnings, the_advice, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
+from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, templating
+from advisor.cli.looking import reporting, show_json, show_warnings, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
+
+if TYPE_CHECKING:
+    from advisor.advice import Advice
 
 app = typer.Typer(
     help="From a short survey of a company to the Odoo apps it needs, with every reason.",
@@ -36,6 +39,8 @@ app.command("backlog")(numbers.backlog)
 app.command("demo")(planning.demo)
 app.command("plan")(planning.plan)
 app.command("papers")(delivering.papers)
+app.command("seal")(sealing.seal)
+app.command("verify")(sealing.verify)
 
 
 @app.command()
@@ -77,19 +82,26 @@ def advise(
     answers: AnswersFile,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say which apps a company needs, and how strongly."""
-    from advisor.confidence import confidences
     from advisor.contract import advice_json
+
+    with reporting(answers, series, edition, lang) as advice:
+        show_warnings(advice)
+        if as_json:
+            show_json(advice_json(advice))
+        else:
+            show_advice(advice)
+
+
+def show_advice(advice: "Advice") -> None:
+    """Print an advice as text."""
+    from advisor.confidence import confidences
     from advisor.what_if import open_points
     from advisor.words import PRIORITY_WORDS, counted
 
-    advice = the_advice(answers, series, edition)
-    show_warnings(advice)
-    if as_json:
-        show_json(advice_json(advice))
-        return
     leaning = advice.orientation
     shares = f"production {leaning.production:.0%}, operations {leaning.operations:.0%}"
     typer.echo(f"{leaning.kind}: {shares}. {leaning.rule.reason}")
@@ -113,17 +125,15 @@ def why(
     terms: numbers.TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say what stands behind an app, requirement, gap, activity, function, KPI, method, question, module, risk…"""
     from advisor.contract import explanations_json
     from advisor.explain import why as reasons
 
-    found = (
-        (numbers.why_figure(answers, wanted, terms, series, edition),)
-        if wanted.startswith("figure:")
-        else reasons(the_advice(answers, series, edition), wanted)
-    )
+    with reporting(answers, series, edition, lang, terms) as advice:
+        found = (numbers.why_figure(advice, wanted),) if wanted.startswith("figure:") else reasons(advice, wanted)
     if as_json:
         show_json(explanations_json(found))
         return
@@ -139,13 +149,15 @@ def graph(
     form: Annotated[str, typer.Option("--format", help="mermaid, dot, graphml, json or svg.")] = "mermaid",
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
 ) -> None:
     """Print the graph from answers to modules."""
     from advisor.graph import EXPORTS
 
     if form not in EXPORTS:
         raise fail("--format", f"'{form}' is no graph format{nearest(form, EXPORTS)} (formats: {', '.join(EXPORTS)})")
-    typer.echo(EXPORTS[form](the_advice(answers, series, edition)), nl=False)
+    with reporting(answers, series, edition, lang) as advice:
+        typer.echo(EXPORTS[form](advice), nl=False)
 
 
 @rules.command("check")

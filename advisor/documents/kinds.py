@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.documents import agenda, annexed, doubts, handbook, management, numbers, overview, proposal, technics
+from advisor.documents import (
+    agenda,
+    annexed,
+    doubts,
+    handbook,
+    management,
+    numbers,
+    overview,
+    proposal,
+    since,
+    technics,
+)
 from advisor.documents.blocks import Document, Section
 from advisor.errors import fail, nearest
 from advisor.papers import ANNEXES
@@ -18,6 +29,9 @@ class Kind:
     chapters: tuple[Callable[[Plan], Section], ...]
     contents: bool = True
 
+
+CHANGES = "changes"
+"""The kind of document that a re-issue brings along."""
 
 KINDS: Mapping[str, Kind] = {
     "report": Kind(
@@ -53,6 +67,7 @@ KINDS: Mapping[str, Kind] = {
         contents=False,
     ),
     "handbook": Kind("Handbook of the rules", handbook.CHAPTERS),
+    CHANGES: Kind("What changed since the last issue", since.CHAPTERS, contents=False),
 }
 """Every kind of document by the name it is asked for."""
 

@@ -7,6 +7,7 @@ from advisor.documents import numbers, overview
 from advisor.documents.annexed import lines_of, table
 from advisor.documents.blocks import Block, Heading, Paragraph, Section, Signatures, Table, bullets
 from advisor.estimate.estimating import setting
+from advisor.papers.people import SIDE_WORDS
 from advisor.plan import Plan
 
 NOT_NAMED = "What is not named in this document is not part of it; it can be ordered as a change."
@@ -61,7 +62,7 @@ def duty_blocks(plan: Plan) -> Iterator[Block]:
     if plan.effort:
         yield Paragraph(f"About {plan.effort.own_days:g} person-days of the customer's own people.")
     parties, tasks = lines_of(plan, "raci", "parties"), lines_of(plan, "raci", "tasks")
-    own = [line for line in parties.rows if line[1] == CUSTOMER] if parties else []
+    own = [line for line in parties.rows if line[1] == SIDE_WORDS["customer"]] if parties else []
     if own:
         yield Table(("Who", "What for", "Time"), tuple((who, does, time) for who, _, does, time in own))
     names = {who for who, *_ in own}
@@ -69,9 +70,6 @@ def duty_blocks(plan: Plan) -> Iterator[Block]:
     if rows:
         yield Heading("Tasks of the customer")
         yield Table(("Task", "Phase", "Responsible"), rows)
-
-
-CUSTOMER = "Customer"
 
 
 def changes(plan: Plan) -> Section:

@@ -7,6 +7,8 @@ from html import escape
 from advisor.drawing import Drawing
 from advisor.estimate.schedule import Schedule, Task
 from advisor.estimate.workdays import WEEK
+from advisor.language import many, say, say_many
+from advisor.language.figures import figure
 
 WIDTH = 880
 TEXT = 322  # width of the column of names
@@ -23,7 +25,7 @@ def gantt(calendar: Schedule) -> Drawing:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         'class="gantt" role="img" aria-labelledby="gantt-title gantt-desc">',
-        '<title id="gantt-title">Calendar of the first project</title>',
+        '<title id="gantt-title">' + say("Calendar of the first project") + "</title>",
         f'<desc id="gantt-desc">{escape(" ".join(words))}</desc>',
         f"<style>{STYLE}</style>",
         *axis(calendar, height),
@@ -52,8 +54,13 @@ def axis(calendar: Schedule, height: int) -> Iterator[str]:
     for week in range(0, calendar.weeks, step):
         place = at(calendar, week * WEEK)
         yield f'<path class="grid" d="M{place} 26V{height - 4}"/>'
-        yield f'<text class="soft" x="{place + 2}" y="20">{calendar.when(week * WEEK).removeprefix("week ")}</text>'
-    yield f'<text class="soft" x="2" y="20">{"Weeks" if calendar.days.start is None else "From"}</text>'
+        yield f'<text class="soft" x="{place + 2}" y="20">{tick(calendar, week)}</text>'
+    yield f'<text class="soft" x="2" y="20">{say("Weeks") if calendar.days.start is None else say("From")}</text>'
+
+
+def tick(calendar: Schedule, week: int) -> str:
+    """Return what names a week along the top: its first day, or its number."""
+    return calendar.when(week * WEEK) if calendar.days.start else figure(week + 1)
 
 
 def bar(calendar: Schedule, task: Task, top: int) -> Iterator[str]:
@@ -79,14 +86,27 @@ def name(task: Task) -> str:
 
 def sentence(calendar: Schedule, task: Task) -> str:
     """Return one bar in words."""
-    slack = "critical" if task.is_critical else f"{task.slack} days of slack"
-    return f"Wave {task.wave}, {task.phase.name}, {task.role.name}: {span(calendar, task)}, {slack}."
+    return say_many(
+        *(CRITICAL if task.is_critical else WITH_SLACK),
+        task.slack,
+        wave=task.wave,
+        phase=task.phase.name,
+        role=task.role.name,
+        span=span(calendar, task),
+    )
+
+
+CRITICAL = many("Wave {wave}, {phase}, {role}: {span}, critical.", "Wave {wave}, {phase}, {role}: {span}, critical.")
+WITH_SLACK = many(
+    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+)
 
 
 def span(calendar: Schedule, task: Task) -> str:
     """Return from when to when a task runs, in words."""
     first, last = calendar.when(task.start), calendar.when(task.end - 1)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say("{first} to {last}", first=first, last=last)
 
 
 MONDAY = date(2001, 1, 1)
@@ -95,13 +115,13 @@ MONDAY = date(2001, 1, 1)
 
 def mermaid(calendar: Schedule) -> str:
     """Return the calendar as Mermaid text; without a start it is counted in weeks."""
-    shown = "%Y-%m-%d" if calendar.days.start else "week %W"
-    out = ["gantt", "  title First project", "  dateFormat YYYY-MM-DD", f"  axisFormat {shown}"]
+    shown = "%Y-%m-%d" if calendar.days.start else say("week {number}", number="%W")
+    out = ["gantt", f"  title {say('First project')}", "  dateFormat YYYY-MM-DD", f"  axisFormat {shown}"]
     wave = 0
     for task in calendar.tasks:
         if task.wave != wave:
             wave = task.wave
-            out.append(f"  section Wave {wave}")
+            out.append(f"  section {say('Wave {number}', number=wave)}")
         tag = "crit, " if task.is_critical else ""
         label = f"{task.phase.name}, {task.role.name}".replace(":", "").replace("&", "and")
         first, last = day_of(calendar, task.start), day_of(calendar, task.end - 1) + timedelta(days=1)

@@ -15,6 +15,8 @@ from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.workdays import WEEK, Workdays, workdays
 from advisor.estimates import Phase, ProjectRole
+from advisor.language import say
+from advisor.language.figures import day as written_day
 
 GO_LIVE, HYPERCARE = "go_live", "hypercare"
 
@@ -70,7 +72,7 @@ class Schedule:
 
 def in_words(days: Workdays, day: int) -> str:
     found = days.date_of(day)
-    return f"week {day // WEEK + 1}" if found is None else found.isoformat()
+    return say("week {number}", number=day // WEEK + 1) if found is None else written_day(found)
 
 
 def schedule(estimate: Estimate, start: date | None = None) -> Schedule:

@@ -6,7 +6,9 @@ from textwrap import wrap
 
 from advisor.drawing import Drawing
 from advisor.estimate.sensitivity import End, Swing
-from advisor.words import joined
+from advisor.language import later, say
+from advisor.language.figures import figure
+from advisor.words import joined, listed
 
 WIDTH = 820
 TEXT = 400  # width of the column of questions
@@ -26,20 +28,26 @@ def tornado(swings: Sequence[Swing], base: End) -> Drawing:
     words = tuple(in_words(swing) for swing in swings)
     scale = Scale([base.days, *(one.days for swing in swings for one in (swing.low, swing.high))])
     middle = scale.at(base.days)
+    expected = say("{days} days expected", days=figure(base.days, 0))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         'class="tornado" role="img" aria-labelledby="tornado-title tornado-desc">',
-        '<title id="tornado-title">The answers that move the person-days most</title>',
-        f'<desc id="tornado-desc">{escape(f"Expected: {base.days:.0f} person-days. " + "; ".join(words))}</desc>',
+        '<title id="tornado-title">' + say("The answers that move the person-days most") + "</title>",
+        f'<desc id="tornado-desc">{escape(described(base, words))}</desc>',
         f"<style>{STYLE}</style>",
-        '<text class="heading" x="2" y="20">Answers, from fewest to most days; price of the services</text>',
-        f'<text class="heading middle" x="{middle}" y="20">{base.days:.0f} days expected</text>',
+        f'<text class="heading" x="2" y="20">{say("Answers, from fewest to most days; price of the services")}</text>',
+        f'<text class="heading middle" x="{middle}" y="20">{escape(expected)}</text>',
         *(line for some in zip(texts, tops, strict=False) for line in text_lines(*some)),
         *(line for some in zip(swings, tops, strict=False) for line in bar(*some, scale, middle)),
         f'<path class="axis" d="M{middle} 28V{height - 4}"/>',
         "</svg>",
     ]
     return Drawing("\n".join(parts) + "\n", WIDTH, height, words)
+
+
+def described(base: End, words: Sequence[str]) -> str:
+    """Return the drawing in words, for those who cannot see it."""
+    return f"{say('Expected: {days} person-days.', days=figure(base.days, 0))} {listed(words)}"
 
 
 class Scale:
@@ -61,8 +69,8 @@ def bar(swing: Swing, top: int, scale: Scale, middle: int) -> list[str]:
     return [
         half(low, min(high, middle), top, "less"),
         half(max(low, middle), high, top, "more"),
-        f'<text class="figure end" x="{low - 6}" y="{top + 16}">{swing.low.days:.0f}</text>',
-        f'<text class="figure" x="{high + 6}" y="{top + 16}">{swing.high.days:.0f}</text>',
+        f'<text class="figure end" x="{low - 6}" y="{top + 16}">{figure(swing.low.days, 0)}</text>',
+        f'<text class="figure" x="{high + 6}" y="{top + 16}">{figure(swing.high.days, 0)}</text>',
     ]
 
 
@@ -97,9 +105,18 @@ def short(text: str) -> list[str]:
 def in_words(swing: Swing) -> str:
     """Return a swing as a sentence, for those who cannot see the drawing."""
     asks = joined(question.ask for question in swing.questions)
-    state = "still open" if swing.is_open else "answered"
-    low, high = swing.low, swing.high
-    return f"{asks} ({state}): {low.days:.0f} days with “{low.answer}”, {high.days:.0f} with “{high.answer}”"
+    return say(
+        STILL_OPEN if swing.is_open else ANSWERED,
+        questions=asks,
+        low_days=figure(swing.low.days, 0),
+        low_answer=swing.low.answer,
+        high_days=figure(swing.high.days, 0),
+        high_answer=swing.high.answer,
+    )
+
+
+STILL_OPEN = later("{questions} (still open): {low_days} days with “{low_answer}”, {high_days} with “{high_answer}”")
+ANSWERED = later("{questions} (answered): {low_days} days with “{low_answer}”, {high_days} with “{high_answer}”")
 
 
 STYLE = """
