@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from typing import Any
 from advisor.business import Question
 from advisor.catalog import country_codes
 from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
-from advisor.errors import Place, UserError, fail, nearest
+from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.fields import UNKNOWN, Bad, FieldReader
 from advisor.language import LANGUAGES, SOURCE
-from advisor.nodes import Entries, Items, Node, Scalar, dump, read_entries
+from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
+from advisor.renames import up_to_date
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
@@ -41,6 +42,7 @@ class Answers:
     prefilled: tuple[str, ...] = ()
     file: str = "answers"
     lines: Mapping[str, int] = field(default_factory=dict)
+    renamed: tuple[Problem, ...] = ()  # what stands there under an earlier id
 
     @property
     def country(self) -> str:
@@ -73,7 +75,31 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
 
     Raises UserError with every problem.
     """
-    tree = read_entries(path)
+    return without_problems(*answers_in(read_entries(path), pack, beside))
+
+
+def plain_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> Answers:
+    """Return the answers in plain values, as an answer file in JSON holds them. Raises UserError with every problem."""
+    return without_problems(*kept_answers(plain, pack, file))
+
+
+def kept_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what this pack understands of answers that were kept, and what is wrong with the others."""
+    node = as_node(plain, Place(file))
+    assert isinstance(node, Entries)
+    answers, problems = answers_in(node, pack)
+    return replace(answers, renamed=()), problems
+
+
+def without_problems(answers: Answers, problems: tuple[Problem, ...]) -> Answers:
+    """Return answers that could all be read. Raises UserError with every problem."""
+    if problems:
+        raise UserError(problems)
+    return answers
+
+
+def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what can be read of an answer file, and every problem in it."""
     reader = FieldReader(pack.places, pack.questions)
     parts: dict[str, Node] = {}
     for key, node in tree.pairs:
@@ -83,10 +109,11 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
             reader.note(key.place, f"'{key.text}' is no part of an answer file{_hint(key.text, pack)}")
     if "answers" not in parts:
         reader.note(tree.place, "has no 'answers:' part")
+    renamed: list[Problem] = []
+    if pack.renames:
+        parts = up_to_date(parts, pack.renames, lambda *found: renamed.append(Problem(*found)), reader.note)
     read = _read_parts(parts, reader)
-    if reader.problems:
-        raise UserError(reader.problems)
-    return Answers(file=str(path), **read)
+    return Answers(file=tree.place.file, renamed=tuple(renamed), **read), tuple(reader.problems)
 
 
 def _hint(word: str, pack: Pack) -> str:
@@ -159,11 +186,14 @@ def _read_word(node: Node | None, reader: FieldReader, kind: str) -> str:
 
 
 def _read_list(node: Node | None, reader: FieldReader, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        texts = reader.texts(node) if node is not None else ()
-        return tuple(reader.word(Scalar(node.place, text), allowed, "question") for text in texts) if node else ()
-    except Bad:
+    found: list[str] = []
+    if node is None:
         return ()
+    with suppress(Bad):
+        for text in reader.texts(node):
+            with suppress(Bad):
+                found.append(reader.word(Scalar(node.place, text), allowed, "question"))
+    return tuple(found)
 
 
 def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value | None:
@@ -175,6 +205,15 @@ def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value 
         node = Items(Place(place), tuple(Scalar(Place(place), word) for word in words))
     try:
         return reader.answer(node, question)
+    except Bad:
+        raise UserError(reader.problems) from None
+
+
+def checked_value(value: Any, question: Question, pack: Pack) -> Value | None:
+    """Return one answer given as a plain value (``unknown``: None). Raises UserError."""
+    reader = FieldReader(pack.places, pack.questions)
+    try:
+        return reader.answer(as_node(value, Place(question.id)), question)
     except Bad:
         raise UserError(reader.problems) from None
 
