@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table
+from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table, drawn
 from advisor.plan import Plan
 from advisor.words import joined
 
@@ -21,7 +21,7 @@ def comparison(plan: Plan) -> Section:
     heads = ("Aspect", "Production management", "Operations management", "Where you meet it")
     return Section(
         "Production and operations management",
-        (Paragraph(PART_OF), Paragraph(f"{leaning.rule.reason} {shares}"), Table(heads, rows)),
+        (Paragraph(PART_OF), Paragraph(f"{leaning.rule.reason} {shares}"), drawn(plan.leaning), Table(heads, rows)),
     )
 
 
@@ -29,6 +29,14 @@ PART_OF = (
     "Production management is the part of operations management that makes goods, so a share well below one half is "
     "usual even for a plant."
 )
+
+
+def coverage(plan: Plan) -> Section:
+    """Return how well each management function is covered here, production and operations side by side."""
+    words = "Each bar is as long as the requirements of a function; its parts say how they are met."
+    return Section(
+        "How well the functions are covered", (Paragraph(words), drawn(plan.coverage)) if plan.advice.needs else ()
+    )
 
 
 def functions(plan: Plan) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
@@ -45,8 +45,7 @@ def calendar(plan: Plan) -> Section:
         for one in plan.rollouts
     )
     heads = ("Way of going live", "Waves", "Weeks", "Days in the heaviest wave", "For and against")
-    picture = Picture(plan.gantt.svg, " ".join(plan.gantt.words))
-    return Section("Calendar", (*calendar_words(plan, found), picture, Table(heads, rows, (1, 2, 3))))
+    return Section("Calendar", (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
@@ -116,7 +115,7 @@ def swings(plan: Plan) -> Section:
     if plan.tornado is None:
         return Section("What moves it most", ())
     words = "Each answer varied alone, the project estimated again. An answer you give narrows the estimate."
-    return Section("What moves it most", (Paragraph(words), Picture(plan.tornado.svg, "; ".join(plan.tornado.words))))
+    return Section("What moves it most", (Paragraph(words), drawn(plan.tornado)))
 
 
 def price_assumptions(plan: Plan) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.installing import AddOns
 from advisor.plan import Plan
 from advisor.words import joined
@@ -10,8 +10,7 @@ from advisor.words import joined
 
 def picture(plan: Plan) -> Section:
     """Return the drawing from what a company does to the apps."""
-    alt = "; ".join(plan.picture_words)
-    return Section("From what you do to the apps", (Picture(plan.picture_svg, alt),) if plan.advice.apps else ())
+    return Section("From what you do to the apps", (drawn(plan.picture),) if plan.advice.apps else ())
 
 
 def series_and_country(plan: Plan) -> Section:
