@@ -13,10 +13,10 @@ from typing import Any
 from advisor.business import Question
 from advisor.catalog import country_codes
 from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
-from advisor.errors import Place, UserError, fail, nearest
+from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.fields import UNKNOWN, Bad, FieldReader
 from advisor.language import LANGUAGES, SOURCE
-from advisor.nodes import Entries, Items, Node, Scalar, dump, read_entries
+from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
@@ -73,7 +73,29 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
 
     Raises UserError with every problem.
     """
-    tree = read_entries(path)
+    return without_problems(*answers_in(read_entries(path), pack, beside))
+
+
+def plain_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> Answers:
+    """Return the answers in plain values, as an answer file in JSON holds them. Raises UserError with every problem."""
+    return without_problems(*kept_answers(plain, pack, file))
+
+
+def kept_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what this pack understands of answers that were kept, and what is wrong with the others."""
+    node = as_node(plain, Place(file))
+    return answers_in(node if isinstance(node, Entries) else Entries(Place(file), ()), pack)
+
+
+def without_problems(answers: Answers, problems: tuple[Problem, ...]) -> Answers:
+    """Return answers that could all be read. Raises UserError with every problem."""
+    if problems:
+        raise UserError(problems)
+    return answers
+
+
+def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what can be read of an answer file, and every problem in it."""
     reader = FieldReader(pack.places, pack.questions)
     parts: dict[str, Node] = {}
     for key, node in tree.pairs:
@@ -84,9 +106,7 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
     if "answers" not in parts:
         reader.note(tree.place, "has no 'answers:' part")
     read = _read_parts(parts, reader)
-    if reader.problems:
-        raise UserError(reader.problems)
-    return Answers(file=str(path), **read)
+    return Answers(file=tree.place.file, **read), tuple(reader.problems)
 
 
 def _hint(word: str, pack: Pack) -> str:
@@ -159,11 +179,14 @@ def _read_word(node: Node | None, reader: FieldReader, kind: str) -> str:
 
 
 def _read_list(node: Node | None, reader: FieldReader, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        texts = reader.texts(node) if node is not None else ()
-        return tuple(reader.word(Scalar(node.place, text), allowed, "question") for text in texts) if node else ()
-    except Bad:
+    found: list[str] = []
+    if node is None:
         return ()
+    with suppress(Bad):
+        for text in reader.texts(node):
+            with suppress(Bad):
+                found.append(reader.word(Scalar(node.place, text), allowed, "question"))
+    return tuple(found)
 
 
 def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value | None:
@@ -175,6 +198,15 @@ def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value 
         node = Items(Place(place), tuple(Scalar(Place(place), word) for word in words))
     try:
         return reader.answer(node, question)
+    except Bad:
+        raise UserError(reader.problems) from None
+
+
+def checked_value(value: Any, question: Question, pack: Pack) -> Value | None:
+    """Return one answer given as a plain value (``unknown``: None). Raises UserError."""
+    reader = FieldReader(pack.places, pack.questions)
+    try:
+        return reader.answer(as_node(value, Place(question.id)), question)
     except Bad:
         raise UserError(reader.problems) from None
 

@@ -5,7 +5,7 @@ Repeated keys, aliases, tags and deep nesting are refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,15 @@ class _Reader:
 
     def place(self, event: Any) -> Place:
         return Place(self.name, event.start_mark.line + 1)
+
+
+def as_node(value: Any, place: Place) -> Node:
+    """Return plain values (texts, numbers, flags, lists, mappings) as the reader would have found them in a file."""
+    if isinstance(value, Mapping):
+        return Entries(place, tuple((Scalar(place, str(key)), as_node(item, place)) for key, item in value.items()))
+    if isinstance(value, list | tuple):
+        return Items(place, tuple(as_node(item, place) for item in value))
+    return Scalar(place, str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def dump(value: Any) -> str:

@@ -71,6 +71,11 @@ def titled(title: str, text: str) -> str:
     return say("{title}: {text}", title=title, text=text)
 
 
+def lead(title: str) -> str:
+    """Return a title with a colon, to stand before what it announces."""
+    return say("{title}:", title=title)
+
+
 def listed(parts: Iterable[str]) -> str:
     """Return parts with semicolons between them."""
     return say("; ").join(parts)

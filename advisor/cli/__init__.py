@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, templating
+from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, serving, templating
 from advisor.cli.looking import reporting, show_json, show_warnings, the_pack
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord
 from advisor.errors import UserError, fail, nearest
@@ -41,6 +41,8 @@ app.command("plan")(planning.plan)
 app.command("papers")(delivering.papers)
 app.command("seal")(sealing.seal)
 app.command("verify")(sealing.verify)
+app.command("serve")(serving.serve)
+app.add_typer(serving.user, name="user")
 
 
 @app.command()

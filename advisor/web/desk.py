@@ -1,0 +1,37 @@
+"""What every page works with: the store, the pack, the settings, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from fastapi import Request
+
+from advisor.pack import Pack
+from advisor.settings import Settings
+from advisor.store.opening import Store
+from advisor.store.records import User
+from advisor.web.rates import Limit
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One server's own things; ``local`` is the one user of a server without login, ``secret`` what its forms carry."""
+
+    store: Store
+    pack: Pack
+    settings: Settings
+    local: User | None
+    secret: str
+    now: Callable[[], datetime] = clock
+    logins: Limit = field(default_factory=lambda: Limit(10, timedelta(minutes=5)))
+    links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=5)))
+
+
+def the_desk(request: Request) -> Desk:
+    """Return the desk of the server that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
