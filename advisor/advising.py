@@ -240,7 +240,7 @@ def weight_of(risk: Risk) -> int:
 
 def warnings_for(pack: Pack, answers: Answers, series: Series) -> tuple[str, ...]:
     """Return what a reader has to know before relying on the advice."""
-    found = []
+    found = [str(warning) for warning in answers.renamed]
     for question in unused_answers(pack, answers):
         line = answers.lines.get(question, 0)
         place = f"{answers.file}:{line}: " if line else ""

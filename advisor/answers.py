@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from advisor.fields import UNKNOWN, Bad, FieldReader
 from advisor.language import LANGUAGES, SOURCE
 from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
+from advisor.renames import up_to_date
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
@@ -41,6 +42,7 @@ class Answers:
     prefilled: tuple[str, ...] = ()
     file: str = "answers"
     lines: Mapping[str, int] = field(default_factory=dict)
+    renamed: tuple[Problem, ...] = ()  # what stands there under an earlier id
 
     @property
     def country(self) -> str:
@@ -84,7 +86,9 @@ def plain_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -
 def kept_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> tuple[Answers, tuple[Problem, ...]]:
     """Return what this pack understands of answers that were kept, and what is wrong with the others."""
     node = as_node(plain, Place(file))
-    return answers_in(node if isinstance(node, Entries) else Entries(Place(file), ()), pack)
+    assert isinstance(node, Entries)
+    answers, problems = answers_in(node, pack)
+    return replace(answers, renamed=()), problems
 
 
 def without_problems(answers: Answers, problems: tuple[Problem, ...]) -> Answers:
@@ -105,8 +109,11 @@ def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple
             reader.note(key.place, f"'{key.text}' is no part of an answer file{_hint(key.text, pack)}")
     if "answers" not in parts:
         reader.note(tree.place, "has no 'answers:' part")
+    renamed: list[Problem] = []
+    if pack.renames:
+        parts = up_to_date(parts, pack.renames, lambda *found: renamed.append(Problem(*found)), reader.note)
     read = _read_parts(parts, reader)
-    return Answers(file=tree.place.file, **read), tuple(reader.problems)
+    return Answers(file=tree.place.file, renamed=tuple(renamed), **read), tuple(reader.problems)
 
 
 def _hint(word: str, pack: Pack) -> str:

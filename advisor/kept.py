@@ -22,6 +22,7 @@ MADE_BY = (
     "conditions.py",
     "errors.py",
     "pack.py",
+    "renames.py",
     "translation.py",
     "language/catalogues.py",
 )

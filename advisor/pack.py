@@ -60,6 +60,7 @@ from advisor.language import SOURCE
 from advisor.model import KINDS
 from advisor.nodes import Entries, Node, Scalar, read_entries
 from advisor.offer import Alternative, App, Country, Notice, PlanRule, Release
+from advisor.renames import Renames, renames_in, wrong_renames
 from advisor.schema import FieldSpec, Shape
 from advisor.shipped import shipped
 
@@ -133,6 +134,11 @@ class Pack:
         """The questions in the order they are asked."""
         return tuple(sorted(self.questions.values(), key=lambda q: (self.sections[q.section].order, q.order, q.id)))
 
+    @cached_property
+    def renames(self) -> Renames:
+        """What questions and choices were called earlier."""
+        return renames_in(self.questions.values())
+
 
 def load_pack(folder: Path | None = None) -> Pack:
     """Return the pack in a ``rules`` folder, by default the one that came with the program.
@@ -155,7 +161,8 @@ def read_pack(files: Iterable[Path], folder: Path, fingerprint: str) -> Pack:
     questions, more = read_questions(trees, known)
     reader = FieldReader(known, questions)
     entries = read_all(trees, reader)
-    problems += [*more, *reader.problems]
+    bodies = ((key.text, node) for _, key, node in entries_of(trees, "questions"))
+    problems += [*more, *reader.problems, *wrong_renames(bodies, questions)]
     if problems:
         raise UserError(problems)
     return Pack(digest=fingerprint, places=known, **entries)

@@ -1,11 +1,12 @@
 """The implementation plan: an advice arranged for reading, with nothing left to compute for a template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from advisor.advice import Advice, Because, Gap
-from advisor.business import Risk, Source
+from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.coverage_map import coverage_map, orientation
@@ -51,6 +52,7 @@ from advisor.svg import Drawing
 from advisor.what_if import OpenPoint, open_points
 from advisor.words import (
     joined,
+    listed,
     quoted_answer,
 )
 
@@ -108,6 +110,24 @@ class Plan:
         """Return the name of an entry of the pack."""
         name: str = getattr(self.advice.pack, kind)[entry_id].name
         return name
+
+    def names(self, kind: str, ids: Iterable[str]) -> str:
+        """Return the names of some entries, with commas."""
+        return ", ".join(self.name(kind, key) for key in ids)
+
+    def listed(self, kind: str, ids: Iterable[str]) -> str:
+        """Return the names of some entries, with semicolons."""
+        return listed(self.name(kind, key) for key in ids)
+
+    @property
+    def source_titles(self) -> str:
+        """What the plan rests on, with semicolons."""
+        return listed(source.title for source in self.sources)
+
+    def carried_by(self, method: Method) -> str:
+        """Return the advised apps that carry a method, each with the feature that does."""
+        carriers = (item for item in method.carried_by.values() if item.id in self.advice.app_keys)
+        return listed(f"{self.name('apps', item.id)} ({item.what})" for item in carriers)
 
     def asked(self, question: str) -> str:
         """Return the words of a question."""

@@ -10,7 +10,6 @@ from advisor.business import Aspect, Kpi
 from advisor.language import Words, say
 from advisor.schema import PRIORITIES, Priority
 from advisor.words import (
-    FIT_WORDS,
     MANAGEMENT_WORDS,
     few,
     in_sentence,
@@ -126,7 +125,7 @@ def whys_of(advice: Advice, need: Need) -> tuple[Why, ...]:
             activity=active[key].activity.name,
             requirement=need.requirement.name,
             priority=active[key].activity.needs[need.requirement.id],
-            fit=FIT_WORDS[need.fit],
+            fit=need.fit,
             reason=active[key].activity.because,
         )
         for key in need.activities

@@ -5,6 +5,7 @@ from typing import Any
 from advisor.documents.blocks import Document, printable
 from advisor.documents.style import Style
 from advisor.going_live import PlannedApp
+from advisor.language import say, spoken
 from advisor.language.figures import figure
 from advisor.plan import Plan
 from advisor.words import PRIORITY_WORDS
@@ -22,6 +23,8 @@ def of_document(document: Document, style: Style) -> dict[str, Any]:
     """Return the fields about the document itself."""
     return {
         "title": document.title,
+        "heading": say("{title} for {company}", title=document.title, company=document.company),
+        "language": spoken(),
         "company": document.company,
         "facts": list(document.facts),
         "brand": style.brand.plain,

@@ -6,7 +6,7 @@ from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, S
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
-from advisor.language import later, say
+from advisor.language import say
 from advisor.language.figures import figure
 from advisor.plan import Plan
 from advisor.words import capitalised, titled
@@ -61,17 +61,12 @@ def calendar(plan: Plan) -> Section:
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     """Yield how long it takes, and how to read the picture."""
-    takes = BETWEEN_DAYS if found.days.start else IN_WEEKS
-    yield Paragraph(say(takes, weeks=found.weeks, start=found.days.start, end=found.when(found.end - 1)))
+    yield Paragraph(found.words)
     if plan.deadline:
         yield Note(plan.deadline.words)
     yield Paragraph(
         say("Full bars are critical, dashed bars have slack; a diamond is the acceptance of a deliverable.")
     )
-
-
-IN_WEEKS = later("{weeks} weeks from signature to the end of standing by.")
-BETWEEN_DAYS = later("{weeks} weeks from signature to the end of standing by, {start} to {end}.")
 
 
 def milestones(plan: Plan) -> Section:

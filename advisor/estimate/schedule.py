@@ -15,7 +15,7 @@ from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.workdays import WEEK, Workdays, workdays
 from advisor.estimates import Phase, ProjectRole
-from advisor.language import say
+from advisor.language import later, say
 from advisor.language.figures import day as written_day
 
 GO_LIVE, HYPERCARE = "go_live", "hypercare"
@@ -65,9 +65,23 @@ class Schedule:
         """The weeks from the start to the end, the last one begun included."""
         return ceil(self.end / WEEK)
 
+    @property
+    def words(self) -> str:
+        """How long it takes, in a sentence, with the dates where a start is known."""
+        return say(
+            BETWEEN_DAYS if self.days.start else IN_WEEKS,
+            weeks=self.weeks,
+            start=self.days.start,
+            end=self.when(self.end - 1),
+        )
+
     def when(self, day: int) -> str:
         """Return a working day in words: its date, or its week."""
         return in_words(self.days, day)
+
+
+IN_WEEKS = later("{weeks} weeks from signature to the end of standing by.")
+BETWEEN_DAYS = later("{weeks} weeks from signature to the end of standing by, {start} to {end}.")
 
 
 def in_words(days: Workdays, day: int) -> str:

@@ -31,19 +31,26 @@ SENTENCES = Path(__file__).parent
 
 def say(sentence: str, /, **parts: object) -> str:
     """Return a sentence in the language in force, with its ``{parts}`` filled in."""
-    language = spoken()
-    said = sentence if language == SOURCE else sentences(language).gettext(sentence)
-    return filled(said, parts)
+    return filled(wording(sentence), parts)
 
 
 def say_many(one: str, many: str, number: float, /, **parts: object) -> str:
     """Return the sentence that goes with a number, which it may name as ``{number}``."""
+    return filled(wording_of_many(one, many, number), {"number": number, **parts})
+
+
+def wording(sentence: str) -> str:
+    """Return a sentence in the language in force, its parts still to be filled in."""
+    language = spoken()
+    return sentence if language == SOURCE else sentences(language).gettext(sentence)
+
+
+def wording_of_many(one: str, many: str, number: float) -> str:
+    """Return the sentence that goes with a number, its parts still to be filled in."""
     language = spoken()
     if language == SOURCE:
-        said = one if number == 1 else many
-    else:
-        said = sentences(language).ngettext(one, many, int(number))
-    return filled(said, {"number": number, **parts})
+        return one if number == 1 else many
+    return sentences(language).ngettext(one, many, int(number))
 
 
 def later(sentence: str) -> str:

@@ -18,6 +18,7 @@ from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
 from advisor.web.refusals import add_refusals, answer_to
 from advisor.web.security import meant
+from advisor.web.work import Work
 
 Clock = Callable[[], datetime]
 
@@ -37,7 +38,7 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
         dependencies=[Depends(meant)],
         middleware=[Middleware(Guard, settings=settings, refusal=answer_to)],
     )
-    app.state.desk = Desk(store, pack, settings, local, secret(store, "forms"), now)
+    app.state.desk = Desk(store, pack, settings, local, secret(store, "forms"), Work(pack), now)
     add_refusals(app)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     for router in ROUTERS:

@@ -11,6 +11,7 @@ from advisor.settings import Settings
 from advisor.store.opening import Store
 from advisor.store.records import User
 from advisor.web.rates import Limit
+from advisor.web.work import Work
 
 
 def clock() -> datetime:
@@ -26,6 +27,7 @@ class Desk:
     settings: Settings
     local: User | None
     secret: str
+    work: Work
     now: Callable[[], datetime] = clock
     logins: Limit = field(default_factory=lambda: Limit(10, timedelta(minutes=5)))
     links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=5)))
