@@ -218,6 +218,12 @@ def checked_value(value: Any, question: Question, pack: Pack) -> Value | None:
         raise UserError(reader.problems) from None
 
 
+def checked_plain(value: Any, question: Question, pack: Pack) -> Any:
+    """Return one answer as an answer file holds it, checked. Raises UserError."""
+    found = checked_value(value, question, pack)
+    return UNKNOWN if found is None else plain_value(found, question)
+
+
 def as_plain(answers: Answers, pack: Pack) -> dict[str, Any]:
     """Return the answers as plain values in the order of the questionnaire, ready to be written."""
     values: dict[str, Any] = {}

@@ -8,8 +8,9 @@ import networkx as nx
 
 from advisor.advice import Advice
 from advisor.conditions import Value
-from advisor.drawing import Box, Drawing, draw
+from advisor.drawing import Box, draw
 from advisor.language import Words, later, say
+from advisor.picture import FOLD_ABOVE, LEGEND, picture
 from advisor.words import answer_words
 
 Graph = Any  # networkx has no types of its own here
@@ -29,8 +30,6 @@ EDGE_MEANING = Words(
     }
 )
 """What an arrow says; the legend of every export."""
-
-FOLD_ABOVE = 60  # nodes; a larger graph is drawn folded
 
 
 def graph_of(advice: Advice) -> Graph:
@@ -94,40 +93,6 @@ def chains(graph: Graph, app: str, most: int = 100) -> list[list[str]]:
     starts = sorted(node for node in nx.ancestors(part, goal) if node.startswith("answer:"))
     paths = (path for start in starts for path in nx.all_simple_paths(part, start, goal, cutoff=3))
     return sorted(path for path, _ in zip(paths, range(most), strict=False))
-
-
-def folded(advice: Advice, graph: Graph) -> Graph:
-    """Return areas of activity, management functions and apps only, joined where a path joins them."""
-    small: Graph = nx.DiGraph()
-    areas = {item.activity.id: item.activity.area for item in advice.activities}
-    for node, facts in graph.nodes(data=True):
-        if facts["kind"] in ("function", "app"):
-            small.add_node(node, **facts)
-    for need in advice.needs:
-        function = f"function:{need.requirement.function}"
-        for activity in need.activities:
-            area = f"area:{areas[activity]}"
-            small.add_node(area, kind="area", name=advice.pack.areas[areas[activity]].name)
-            small.add_edge(area, function, meaning="needs")
-        for way in need.met_by[:1]:
-            small.add_edge(function, f"app:{way.app}", meaning="covered_by")
-    for needed in advice.prerequisites:
-        for user in needed.needed_by:
-            small.add_edge(f"app:{user}", f"app:{needed.app.id}", meaning="requires")
-    small.remove_nodes_from([node for node in list(small) if small.degree(node) == 0])
-    return small
-
-
-def picture(advice: Advice) -> Drawing:
-    """Return the drawing of an advice: areas, functions and apps in three layers."""
-    small = folded(advice, graph_of(advice))
-    order = {"area": 0, "function": 1, "app": 2}
-    boxes = {
-        node: Box(node, facts["name"], order[facts["kind"]], tone_of(advice, node, facts))
-        for node, facts in sorted(small.nodes(data=True))
-    }
-    arrows = sorted((a, b) for a, b, facts in small.edges(data=True) if facts["meaning"] != "requires")
-    return draw(boxes, arrows, (say("What you do"), say("Management functions"), say("Odoo apps")))
 
 
 def tone_of(advice: Advice, node: str, facts: Mapping[str, str]) -> str:
@@ -202,7 +167,7 @@ def as_svg(advice: Advice) -> str:
         for node, facts in sorted(graph.nodes(data=True))
     }
     arrows = sorted((a, b) for a, b, facts in graph.edges(data=True) if facts["meaning"] not in ("requires", "part_of"))
-    return draw(boxes, arrows, tuple(map(say, HEADINGS))).svg
+    return draw(boxes, arrows, tuple(map(say, HEADINGS)), LEGEND).svg
 
 
 HEADINGS = (

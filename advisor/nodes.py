@@ -19,6 +19,7 @@ TOO_DEEP = f"is nested deeper than {DEEPEST} levels"
 LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"  # newer parsers refuse a nest of thousands before we see its events
 LARGEST = 4_000_000  # bytes
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
+NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
@@ -170,13 +171,31 @@ class _Reader:
         return Place(self.name, event.start_mark.line + 1)
 
 
-def as_node(value: Any, place: Place) -> Node:
-    """Return plain values (texts, numbers, flags, lists, mappings) as the reader would have found them in a file."""
+def as_node(value: Any, place: Place, depth: int = 1) -> Node:
+    """Return plain values (texts, numbers, flags, lists, mappings) as the reader would have found them in a file.
+
+    The place of a value names the keys that lead to it. Raises UserError for what no file could hold.
+    """
+    if depth > DEEPEST:
+        raise fail(place, TOO_DEEP)
     if isinstance(value, Mapping):
-        return Entries(place, tuple((Scalar(place, str(key)), as_node(item, place)) for key, item in value.items()))
+        pairs = ((as_text(key, place), item) for key, item in value.items())
+        return Entries(
+            place, tuple((key, as_node(item, Place(f"{place}.{key.text}"), depth + 1)) for key, item in pairs)
+        )
     if isinstance(value, list | tuple):
-        return Items(place, tuple(as_node(item, place) for item in value))
-    return Scalar(place, str(value).lower() if isinstance(value, bool) else str(value))
+        return Items(place, tuple(as_node(item, place, depth + 1) for item in value))
+    return as_text(value, place)
+
+
+def as_text(value: Any, place: Place) -> Scalar:
+    """Return a plain value as a word of a file. Raises UserError for characters that no file could hold."""
+    if value is None:
+        return Scalar(place, "")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if NO_CHARACTERS.search(text):
+        raise fail(place, "holds a character that stands for nothing; type the text again")
+    return Scalar(place, text)
 
 
 def dump(value: Any) -> str:

@@ -9,7 +9,7 @@ from advisor.advice import Advice, Because, Gap
 from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
-from advisor.drawing import Drawing
+from advisor.coverage_map import coverage_map, orientation
 from advisor.estimate.deadline import DeadlineCheck, check_deadline
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
@@ -21,12 +21,12 @@ from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
 from advisor.estimate.shown import EffortShown, effort_shown, in_a_sentence
 from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
-from advisor.graph import picture
 from advisor.installing import Installing, installing
 from advisor.language import say
 from advisor.offer import Country, Release
 from advisor.papers import annexes
 from advisor.papers.paper import Paper, briefed
+from advisor.picture import picture
 from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
 from advisor.reissue.changes import Changes, Earlier, changes
 from advisor.reissue.saying import Facts, saying
@@ -48,6 +48,7 @@ from advisor.sections import (
     process_lines,
 )
 from advisor.summary import facts, headline, numbers, summary
+from advisor.svg import Drawing
 from advisor.what_if import OpenPoint, open_points
 from advisor.words import (
     joined,
@@ -99,8 +100,9 @@ class Plan:
     annexes: tuple[Paper, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
-    picture_svg: str
-    picture_words: tuple[str, ...]
+    picture: Drawing
+    coverage: Drawing
+    leaning: Drawing
     saying: Facts
     changes: Changes | None  # since the issue before, when there was one
 
@@ -163,7 +165,6 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
     """
     points = open_points(advice)
     first, later = planned(advice, confidences(advice, points))
-    drawing = picture(advice)
     company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)
     effort = effort_shown(estimated)
@@ -209,8 +210,9 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         annexes=annexes(briefed(advice, estimated.waves, points)),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),
-        picture_svg=drawing.svg,
-        picture_words=drawing.words,
+        picture=picture(advice),
+        coverage=coverage_map(advice),
+        leaning=orientation(advice),
         saying=said,
         changes=changes(earlier, advice, limits.options, said) if earlier else None,
     )

@@ -17,12 +17,13 @@ class Settings:
     port: int = 8000
     data: str = ""
     names: tuple[str, ...] = ()  # the names under which people reach it, besides its addresses
+    login: bool = False  # needed even on this computer, such as behind a server that passes requests on
     largest: int = 2 * MEGABYTE  # bytes of a request
 
     @property
     def needs_login(self) -> bool:
         """Whether others than this computer's own user can reach it."""
-        return not is_loopback(self.host)
+        return self.login or bool(self.names) or not is_loopback(self.host)
 
     def answers_to(self, name: str) -> bool:
         """Return whether a request for this host is meant for this server.

@@ -132,10 +132,10 @@ def why(
 ) -> None:
     """Say what stands behind an app, requirement, gap, activity, function, KPI, method, question, module, risk…"""
     from advisor.contract import explanations_json
-    from advisor.explain import why as reasons
+    from advisor.estimate.money_figures import explained
 
     with reporting(answers, series, edition, lang, terms) as advice:
-        found = (numbers.why_figure(advice, wanted),) if wanted.startswith("figure:") else reasons(advice, wanted)
+        found = explained(advice, wanted)
     if as_json:
         show_json(explanations_json(found))
         return

@@ -54,12 +54,10 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Say what changes from one answer file to another, when answers are set, or on other terms; as a change order."""
-    from dataclasses import asdict
-
     from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.compare import compared
-    from advisor.estimate.change import change_order
+    from advisor.estimate.change import change_order, changes_json
 
     files = terms or []
     if (other and settings) or not (other or settings or len(files) == 2) or len(files) > 2:
@@ -71,7 +69,7 @@ def compare(
         advices = advise(first, said), advise(last, after)
         found, order = compared(*advices), change_order(*advices)
         if as_json:
-            show_json(asdict(found) | {"change_order": asdict(order)})
+            show_json(changes_json(found, order))
         else:
             show_changes(first, found, order.words)
 

@@ -9,23 +9,11 @@ from advisor.cli.looking import reporting, show_json
 from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord, checked
 
 if TYPE_CHECKING:
-    from advisor.advice import Advice
     from advisor.estimate.estimating import Estimate
-    from advisor.explain import Explanation
 
 TermsFile = Annotated[
     Path | None, typer.Option("--terms", help="The partner's own rates, days, prices and limits.", metavar="TERMS")
 ]
-
-
-def why_figure(advice: "Advice", wanted: str) -> "Explanation":
-    """Return how a figure of an estimate came about."""
-    from advisor.estimate.estimating import estimate as estimate_of
-    from advisor.estimate.figures import why_figure as reasons
-    from advisor.estimate.money_figures import all_figures
-
-    found = all_figures(estimate_of(advice))
-    return reasons(found, wanted.removeprefix("figure:"))
 
 
 def estimate(

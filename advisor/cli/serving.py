@@ -24,12 +24,16 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", help="Name under which people reach the server; may be repeated.")
     ] = None,
+    login: Annotated[
+        bool,
+        typer.Option("--login", help="Ask for logins on this computer too, such as behind a proxy."),
+    ] = False,
 ) -> None:
     """Keep engagements and ask the questions in a browser: pages and HTTP API, until stopped."""
     from advisor.serve import serve as run
     from advisor.settings import Settings
 
-    run(Settings(host, port, data, tuple(name or ())), the_pack(), typer.echo)
+    run(Settings(host, port, data, tuple(name or ()), login), the_pack(), typer.echo)
 
 
 @user.command("add")

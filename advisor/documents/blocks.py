@@ -7,6 +7,8 @@ from math import sqrt
 from typing import Any, ClassVar
 
 from advisor.language import say, spoken
+from advisor.svg import Drawing
+from advisor.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ def printable(value: Any) -> Any:
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def drawn(drawing: Drawing) -> Picture:
+    """Return a drawing as a block."""
+    return Picture(drawing.svg, listed(drawing.words))
 
 
 def bullets(*points: str) -> Bullets:

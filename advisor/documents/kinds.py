@@ -40,7 +40,8 @@ KINDS: Mapping[str, Kind] = {
         (
             *(overview.in_short, overview.first_project, overview.later),
             *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.swings),
-            *(technics.picture, management.comparison, management.functions, management.processes, management.pains),
+            *(technics.picture, management.comparison, management.coverage, management.functions),
+            *(management.processes, management.pains),
             *(overview.reasons, doubts.gaps, management.methods, doubts.open_points, doubts.risks),
             *(technics.series_and_country, doubts.outside_help, technics.modules_in_short, overview.next_steps),
             *(*map(annexed.chapter, ANNEXES), technics.sources),
@@ -66,7 +67,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "comparison": Kind(
         later("Production and operations management"),
-        (management.comparison, management.functions, management.pains),
+        (management.comparison, management.coverage, management.functions, management.pains),
         contents=False,
     ),
     "handbook": Kind(later("Handbook of the rules"), handbook.CHAPTERS),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table
+from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table, drawn
 from advisor.language import later, say
 from advisor.language.figures import figure, share
 from advisor.plan import Plan
@@ -25,7 +25,12 @@ def comparison(plan: Plan) -> Section:
     heads = (say("Aspect"), say("Production management"), say("Operations management"), say("Where you meet it"))
     return Section(
         say("Production and operations management"),
-        (Paragraph(say(PART_OF)), Paragraph(f"{leaning.rule.reason} {shares}"), Table(heads, rows)),
+        (
+            Paragraph(say(PART_OF)),
+            Paragraph(f"{leaning.rule.reason} {shares}"),
+            drawn(plan.leaning),
+            Table(heads, rows),
+        ),
     )
 
 
@@ -33,6 +38,14 @@ PART_OF = later(
     "Production management is the part of operations management that makes goods, so a share well below one half is "
     "usual even for a plant."
 )
+
+
+def coverage(plan: Plan) -> Section:
+    """Return how well each management function is covered here, production and operations side by side."""
+    words = say("Each bar is as long as the requirements of a function; its parts say how they are met.")
+    return Section(
+        say("How well the functions are covered"), (Paragraph(words), drawn(plan.coverage)) if plan.advice.needs else ()
+    )
 
 
 def functions(plan: Plan) -> Section:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
 from advisor.language import say
 from advisor.language.figures import figure
 from advisor.plan import Plan
-from advisor.words import capitalised, listed, titled
+from advisor.words import capitalised, titled
 
 
 def effort(plan: Plan) -> Section:
@@ -56,8 +56,7 @@ def calendar(plan: Plan) -> Section:
         say("Days in the heaviest wave"),
         say("For and against"),
     )
-    picture = Picture(plan.gantt.svg, " ".join(plan.gantt.words))
-    return Section(say("Calendar"), (*calendar_words(plan, found), picture, Table(heads, rows, (1, 2, 3))))
+    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
@@ -132,7 +131,7 @@ def swings(plan: Plan) -> Section:
     if plan.tornado is None:
         return Section(say("What moves it most"), ())
     words = say("Each answer varied alone, the project estimated again. An answer you give narrows the estimate.")
-    return Section(say("What moves it most"), (Paragraph(words), Picture(plan.tornado.svg, listed(plan.tornado.words))))
+    return Section(say("What moves it most"), (Paragraph(words), drawn(plan.tornado)))
 
 
 def price_assumptions(plan: Plan) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.installing import AddOns
 from advisor.language import later, say
 from advisor.plan import Plan
@@ -11,8 +11,7 @@ from advisor.words import joined, lead, listed
 
 def picture(plan: Plan) -> Section:
     """Return the drawing from what a company does to the apps."""
-    alt = listed(plan.picture_words)
-    return Section(say("From what you do to the apps"), (Picture(plan.picture_svg, alt),) if plan.advice.apps else ())
+    return Section(say("From what you do to the apps"), (drawn(plan.picture),) if plan.advice.apps else ())
 
 
 def series_and_country(plan: Plan) -> Section:

@@ -1,10 +1,11 @@
 """A change order: what two advices for one company differ in, in days and money, with the answers that cause it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from advisor.advice import Advice
-from advisor.compare import AppChange, compared
+from advisor.compare import AppChange, Comparison, compared
 from advisor.conditions import Value
 from advisor.estimate.amounts import amounts
 from advisor.estimate.quotes import Quote, is_of_app, two_quotes
@@ -64,6 +65,11 @@ def change_order(before: Advice, after: Advice) -> ChangeOrder:
         price=(old.price, new.price) if priced else None,
         assumptions=tuple(new_assumptions(before, after)),
     )
+
+
+def changes_json(found: Comparison, order: ChangeOrder) -> dict[str, Any]:
+    """Return what `compare` found."""
+    return asdict(found) | {"change_order": asdict(order)}
 
 
 def line_of(key: str, old: Quote, new: Quote, because: tuple[str, ...], priced: bool) -> Changed:

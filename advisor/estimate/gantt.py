@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
 
-from advisor.drawing import Drawing
 from advisor.estimate.schedule import Schedule, Task
 from advisor.estimate.workdays import WEEK
 from advisor.language import many, say, say_many
 from advisor.language.figures import figure
+from advisor.svg import Drawing, framed
 
 WIDTH = 880
 TEXT = 322  # width of the column of names
@@ -22,22 +22,17 @@ def gantt(calendar: Schedule) -> Drawing:
     """Return the tasks as bars along the weeks: full where critical, dashed where not; phases end in diamonds."""
     height = TOP + ROW * len(calendar.tasks) + 8
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
+    rows = enumerate(calendar.tasks)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'class="gantt" role="img" aria-labelledby="gantt-title gantt-desc">',
-        '<title id="gantt-title">' + say("Calendar of the first project") + "</title>",
-        f'<desc id="gantt-desc">{escape(" ".join(words))}</desc>',
-        f"<style>{STYLE}</style>",
         *axis(calendar, height),
-        *(line for number, task in enumerate(calendar.tasks) for line in bar(calendar, task, TOP + ROW * number)),
+        *(line for number, task in rows for line in bar(calendar, task, TOP + ROW * number)),
         *diamonds(calendar),
-        "</svg>",
     ]
-    return Drawing("\n".join(parts) + "\n", WIDTH, height, words)
+    return framed("gantt", (WIDTH, height), say("Calendar of the first project"), words, parts, STYLE)
 
 
 STYLE = (
-    ".gantt text{font:12px system-ui,sans-serif;fill:#1c2430}.gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
+    ".gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
     ".gantt .slack{fill:#eaf1f8;stroke:#163a5f;stroke-dasharray:4 3}.gantt .grid{stroke:#d8dde4}"
     ".gantt .end{fill:#fff;stroke:#163a5f;stroke-width:2}"
 )

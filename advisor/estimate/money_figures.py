@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from advisor.estimate.estimating import Estimate, setting
-from advisor.estimate.figures import Figure, figures, method, sources
+from advisor.advice import Advice
+from advisor.estimate.estimating import Estimate, estimate, setting
+from advisor.estimate.figures import Figure, figures, method, sources, why_figure
 from advisor.estimate.money import Money, money, price_words
 from advisor.estimate.services import RolePrice, Services
+from advisor.explain import Explanation, why
 from advisor.language import say
 from advisor.language.figures import share
 from advisor.words import joined, titled
@@ -14,6 +16,12 @@ from advisor.words import joined, titled
 def all_figures(estimate: Estimate) -> Mapping[str, Figure]:
     """Return every figure of effort and of money by its id."""
     return {**figures(estimate), **{figure.id: figure for figure in money_figures(estimate, money(estimate))}}
+
+
+def explained(advice: Advice, wanted: str) -> tuple[Explanation, ...]:
+    """Return what stands behind anything, figures of the estimate included (``figure:effort``). Raises UserError."""
+    kind, _, key = wanted.partition(":")
+    return (why_figure(all_figures(estimate(advice)), key),) if kind == "figure" else why(advice, wanted)
 
 
 def money_figures(estimate: Estimate, found: Money) -> Iterator[Figure]:

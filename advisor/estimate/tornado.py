@@ -1,14 +1,13 @@
 """The swings of an estimate as a tornado in SVG, the widest on top; readable in black and white."""
 
 from collections.abc import Sequence
-from html import escape
 from textwrap import wrap
 
-from advisor.drawing import Drawing
 from advisor.estimate.sensitivity import End, Swing
 from advisor.language import later, say
 from advisor.language.figures import figure
-from advisor.words import joined, listed
+from advisor.svg import Drawing, framed, text
+from advisor.words import joined
 
 WIDTH = 820
 TEXT = 400  # width of the column of questions
@@ -30,24 +29,15 @@ def tornado(swings: Sequence[Swing], base: End) -> Drawing:
     middle = scale.at(base.days)
     expected = say("{days} days expected", days=figure(base.days, 0))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'class="tornado" role="img" aria-labelledby="tornado-title tornado-desc">',
-        '<title id="tornado-title">' + say("The answers that move the person-days most") + "</title>",
-        f'<desc id="tornado-desc">{escape(described(base, words))}</desc>',
-        f"<style>{STYLE}</style>",
-        f'<text class="heading" x="2" y="20">{say("Answers, from fewest to most days; price of the services")}</text>',
-        f'<text class="heading middle" x="{middle}" y="20">{escape(expected)}</text>',
+        text(2, 20, say("Answers, from fewest to most days; price of the services"), "heading"),
+        text(middle, 20, expected, "heading middle"),
         *(line for some in zip(texts, tops, strict=False) for line in text_lines(*some)),
         *(line for some in zip(swings, tops, strict=False) for line in bar(*some, scale, middle)),
         f'<path class="axis" d="M{middle} 28V{height - 4}"/>',
-        "</svg>",
     ]
-    return Drawing("\n".join(parts) + "\n", WIDTH, height, words)
-
-
-def described(base: End, words: Sequence[str]) -> str:
-    """Return the drawing in words, for those who cannot see it."""
-    return f"{say('Expected: {days} person-days.', days=figure(base.days, 0))} {listed(words)}"
+    expectation = say("Expected: {days} person-days.", days=figure(base.days, 0))
+    title = say("The answers that move the person-days most")
+    return framed("tornado", (WIDTH, height), title, (expectation, *words), parts, STYLE)
 
 
 class Scale:
@@ -83,7 +73,7 @@ def text_of(swing: Swing) -> list[tuple[str, str]]:
     """Return the lines beside a bar with how they are painted: the question, its two answers, the two prices."""
     asks = " / ".join(question.ask for question in swing.questions)
     answers = f"{swing.low.answer} → {swing.high.answer}"
-    lines = [("ask", line) for line in short(asks)] + [("ends", line) for line in short(answers)]
+    lines = [("ask", line) for line in wrap(asks, LETTERS)] + [("ends", line) for line in wrap(answers, LETTERS)]
     if swing.low.price and swing.high.price:
         lines.append(("ends", f"{swing.low.price.rounded} → {swing.high.price.rounded}"))
     return lines
@@ -91,15 +81,7 @@ def text_of(swing: Swing) -> list[tuple[str, str]]:
 
 def text_lines(lines: Sequence[tuple[str, str]], top: int) -> list[str]:
     """Return lines of text as SVG."""
-    return [
-        f'<text class="{tone}" x="2" y="{top + 10 + LINE * number}">{escape(line)}</text>'
-        for number, (tone, line) in enumerate(lines)
-    ]
-
-
-def short(text: str) -> list[str]:
-    """Return a text in at most two lines."""
-    return wrap(text, LETTERS, max_lines=2, placeholder=" …")
+    return [text(2, top + 10 + LINE * number, line, tone) for number, (tone, line) in enumerate(lines)]
 
 
 def in_words(swing: Swing) -> str:
@@ -120,8 +102,6 @@ ANSWERED = later("{questions} (answered): {low_days} days with “{low_answer}�
 
 
 STYLE = """
-.tornado{font:12px/1.25 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-.tornado text{fill:#1c2430}
 .tornado .heading{font-weight:600;font-size:13px;fill:#3d4654}
 .tornado .middle{text-anchor:middle}
 .tornado .end{text-anchor:end}
@@ -131,4 +111,4 @@ STYLE = """
 .tornado .less{fill:#fff}
 .tornado .more{fill:#163a5f}
 .tornado .axis{fill:none;stroke:#1c2430;stroke-width:1;stroke-dasharray:4 3}
-""".replace("\n", "")
+"""

@@ -9,7 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
 
 from advisor.answers import make_folder
 from advisor.errors import fail
@@ -29,18 +29,27 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the database."""
-        with self.engine.begin() as connection:
+        with storable(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield a connection whose changes are kept together when the block ends, or not at all."""
-        with self.engine.execution_options(writes=True).begin() as connection:
+        with storable(), self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def storable() -> Iterator[None]:
+    """Turn the refusal of a value that a database cannot hold into a sentence. Raises UserError."""
+    try:
+        yield
+    except (DataError, OverflowError, UnicodeEncodeError):
+        raise fail("input", "holds a character or a number that cannot be kept; type it again") from None
 
 
 def open_store(where: str) -> Store:

@@ -1,18 +1,17 @@
 """Texts that every database can keep: no character that one of them refuses, and none too long."""
 
-import re
 from typing import Any
 
 from advisor.answers import LONGEST
 from advisor.errors import fail
+from advisor.nodes import NO_CHARACTERS
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST_LINE = 200
 
 
 def storable(text: str, what: str, longest: int = LONGEST) -> str:
     """Return a text that can be kept. Raises UserError."""
-    if UNSTORABLE.search(text):
+    if NO_CHARACTERS.search(text):
         raise fail(what, "holds a character that stands for nothing; type the text again")
     if len(text) > longest:
         raise fail(what, f"has {len(text):,} characters; {longest:,} are the most")

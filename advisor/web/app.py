@@ -14,15 +14,16 @@ from advisor.settings import Settings
 from advisor.shipped import shipped
 from advisor.store.opening import Store
 from advisor.store.people import local_user, secret
+from advisor.web import api, api_engagements
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
 from advisor.web.refusals import add_refusals, answer_to
-from advisor.web.security import meant
+from advisor.web.security import meant, the_engagement, the_invitation
 from advisor.web.work import Work
 
 Clock = Callable[[], datetime]
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (api.router, api_engagements.router)
 """Pages and API, in the order in which addresses are looked up."""
 
 
@@ -35,7 +36,7 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        dependencies=[Depends(meant)],
+        dependencies=[Depends(meant), Depends(the_engagement), Depends(the_invitation)],
         middleware=[Middleware(Guard, settings=settings, refusal=answer_to)],
     )
     app.state.desk = Desk(store, pack, settings, local, secret(store, "forms"), Work(pack), now)

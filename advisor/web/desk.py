@@ -13,6 +13,8 @@ from advisor.store.records import User
 from advisor.web.rates import Limit
 from advisor.web.work import Work
 
+WHILE = timedelta(minutes=5)
+
 
 def clock() -> datetime:
     return datetime.now(UTC)
@@ -29,8 +31,9 @@ class Desk:
     secret: str
     work: Work
     now: Callable[[], datetime] = clock
-    logins: Limit = field(default_factory=lambda: Limit(10, timedelta(minutes=5)))
-    links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=5)))
+    logins: Limit = field(default_factory=lambda: Limit(10, WHILE))  # from one address
+    names: Limit = field(default_factory=lambda: Limit(50, WHILE))  # for one name, from anywhere
+    links: Limit = field(default_factory=lambda: Limit(20, WHILE))  # wrong ones, from one address
 
 
 def the_desk(request: Request) -> Desk:

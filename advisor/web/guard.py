@@ -1,5 +1,6 @@
 """What holds for every request before any page sees it, and for every answer: hosts, sizes, headers."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -30,9 +31,14 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """On every response; one that sets a header itself keeps its own, such as a document shown in a frame of ours."""
+
+LOG = logging.getLogger("advisor")
+PASSED_ON = ("x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip", "via")
+"""What a server in front of this one adds."""
 
 UNCHANGING = ("GET", "HEAD", "OPTIONS")
 
@@ -59,20 +65,28 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        reason = self.reason(scope["method"], headers)
-        with_headers = sending(send)
-        if reason is not None:
-            await self.refusal(Request(scope), reason)(scope, receive, with_headers)
-        else:
-            await self.app(scope, limited(receive, self.settings.largest), with_headers)
+        sender = Sender(send)
+        reason: Exception | None = self.reason(scope)
+        if reason is None:
+            try:
+                await self.app(scope, limited(receive, self.settings.largest), sender.send)
+            except Exception as error:  # whatever it is: the person gets a page, the log gets the traceback
+                LOG.exception("%s %s", scope["method"], scope["path"])
+                reason = error
+        if reason is not None and not sender.begun:
+            await self.refusal(Request(scope), reason)(scope, receive, sender.send)
 
-    def reason(self, method: str, headers: Headers) -> HTTPException | None:
+    def reason(self, scope: Scope) -> HTTPException | None:
         """Return why a request is refused, or None."""
+        headers = Headers(scope=scope)
         host = headers.get("host", "")
+        if not self.settings.needs_login and any(name in headers for name in PASSED_ON):
+            return HTTPException(421, "Others reach this server through a proxy; it has to be started with --login.")
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return HTTPException(400, "The address holds a character that stands for nothing.")
         if not self.settings.answers_to(host_name(host)):
             return HTTPException(421, "This server does not answer to that name.")
-        if method not in UNCHANGING and not same_site(headers, host):
+        if scope["method"] not in UNCHANGING and not same_site(headers, host):
             return HTTPException(403, "This request came from another site; nothing was changed.")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.settings.largest:
@@ -111,15 +125,17 @@ def limited(receive: Receive, most: int) -> Receive:
     return next_part
 
 
-def sending(send: Send) -> Send:
-    """Return what sends a response with the headers that stand on every one."""
+@dataclass
+class Sender:
+    """Sends a response with the headers that stand on every one; ``begun`` once it has."""
 
-    async def with_headers(message: Message) -> None:
+    to: Send
+    begun: bool = False
+
+    async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-store")
-        await send(message)
-
-    return with_headers
+        await self.to(message)

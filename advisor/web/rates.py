@@ -25,16 +25,26 @@ class Limit:
     tries: "OrderedDict[str, list[datetime]]" = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
+    def check(self, key: str, now: datetime) -> None:
+        """Raise TooOften when there were too many tries already."""
+        with self.lock:
+            self.recent(key, now)
+
     def count(self, key: str, now: datetime) -> None:
         """Count a try. Raises TooOften when there were too many; that one is not counted."""
         with self.lock:
-            recent = [at for at in self.tries.pop(key, []) if now - at < self.within]
-            self.tries[key] = recent
+            self.recent(key, now).append(now)
+            self.tries.move_to_end(key)
             while len(self.tries) > KEPT:
                 self.tries.popitem(last=False)
-            if len(recent) >= self.most:
-                raise TooOften(1 + int((self.within - (now - recent[0])).total_seconds()))
-            recent.append(now)
+
+    def recent(self, key: str, now: datetime) -> list[datetime]:
+        """Return the tries of a key that still count. Raises TooOften when they are too many."""
+        found = [at for at in self.tries.get(key, []) if now - at < self.within]
+        if len(found) >= self.most:
+            raise TooOften(1 + int((self.within - (now - found[0])).total_seconds()))
+        self.tries[key] = found
+        return found
 
     def forget(self, key: str) -> None:
         """Forget the tries of a key."""

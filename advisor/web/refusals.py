@@ -1,8 +1,9 @@
 """When something cannot be done: a page a person can read, or a problem a program can, with the right status."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +14,7 @@ from advisor.documents.templates import page
 from advisor.errors import UserError
 from advisor.store.records import Expired, NotThere
 from advisor.web.rates import TooOften
+from advisor.web.work import Busy
 
 API = "/api/"
 TITLES = {
@@ -29,10 +31,12 @@ TITLES = {
     422: "Something has to be corrected",
     429: "Too many tries",
     500: "Something went wrong on our side",
+    503: "Too much is going on",
 }
 SENTENCES = {
     404: "The address may be mistyped, or what was here was deleted or belongs to somebody else.",
     410: "It has expired or was taken back. Ask the person who sent it for a new one.",
+    503: "Others are being served; please try again in a moment.",
     500: "Your answers are kept. Please try again; if it happens again, tell whoever runs this server.",
 }
 
@@ -42,14 +46,18 @@ class LoginNeeded(Exception):
 
 
 def refused(
-    request: Request, status: int, sentences: Sequence[str] = (), headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    sentences: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Return the answer to what cannot be done: a page, or for the API a problem (RFC 9457)."""
+    """Return the answer to what cannot be done: a page, or for the API a problem (RFC 9457) with ``more`` to it."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     said = list(sentences) or [SENTENCES.get(status, f"{title}.")]
     if request.url.path.startswith(API):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": said[0], "problems": said}
-        text = json.dumps(problem, ensure_ascii=True)
+        text = json.dumps({**problem, **(more or {})}, ensure_ascii=True)
         return Response(text, status, media_type="application/problem+json", headers=headers)
     text = page("web/error.html", {"status": status, "title": title, "sentences": said})
     return HTMLResponse(text, status, headers=headers)
@@ -74,7 +82,7 @@ def answer_to(request: Request, error: Exception) -> Response:
     return refused(request, STATUSES.get(type(error), 500))
 
 
-STATUSES: dict[type[Exception], int] = {NotThere: 404, Expired: 410}
+STATUSES: dict[type[Exception], int] = {NotThere: 404, Expired: 410, Busy: 503}
 
 
 def slip(error: dict[str, object]) -> str:
@@ -89,7 +97,11 @@ async def refuse(request: Request, error: Exception) -> Response:
     return answer_to(request, error)
 
 
+KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, LoginNeeded, Busy)
+"""The errors that are answered; any other is ours, and the guard answers it."""
+
+
 def add_refusals(app: FastAPI) -> None:
     """Let an app answer every error in its own way."""
-    for kind in (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, LoginNeeded, Exception):
+    for kind in KINDS:
         app.add_exception_handler(kind, refuse)

@@ -23,7 +23,12 @@ from advisor.translation import translated
 T = TypeVar("T")
 NONE = Limits()
 ADVICES, HEAVY = 128, 32  # how many are kept
+WAITING = 64  # requests; more are asked to come back later
 WORKERS = 1  # heavy work takes turns, so that pages keep most of the machine
+
+
+class Busy(Exception):
+    """Too many wait already."""
 
 
 class Kept(Generic[T]):
@@ -80,19 +85,23 @@ class Work:
 
         Raises UserError when a limit cannot be kept.
         """
-        advice = self.advice(content, series, edition)
-        key = ("plan", key_of(content, series, edition), limits)
-        return await self.once(key, lambda: speaking_of(advice, lambda: make_plan(advice, limits)))
+        return await self.plan_of(key_of(content, series, edition), self.advice(content, series, edition), limits)
+
+    async def plan_of(self, key: str, advice: Advice, limits: Limits = NONE) -> Plan:
+        """Return the plan of an advice that has a fingerprint. Raises UserError when a limit cannot be kept."""
+        return await self.once(("plan", key, limits), lambda: speaking_of(advice, lambda: make_plan(advice, limits)))
 
     async def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for a key, or make it now in a thread of its own; who asks meanwhile waits for it.
 
-        A failure is not kept; all who wait for it get it.
+        A failure is not kept; all who wait for it get it. Raises Busy when too many wait.
         """
         found: T | None = self.heavy.get(key)
         if found is not None:
             return found
         if key not in self.running:
+            if len(self.running) >= WAITING:
+                raise Busy
             making = asyncio.get_running_loop().run_in_executor(self.workers, make)
             self.running[key] = making
             making.add_done_callback(lambda done: self.finished(key, done))
