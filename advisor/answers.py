@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,16 @@ from typing import Any
 from advisor.business import Question
 from advisor.catalog import country_codes
 from advisor.conditions import NOT_ASKED, Known, NotAsked, Truth, Value, holds
-from advisor.errors import Place, UserError, fail, nearest
+from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.fields import UNKNOWN, Bad, FieldReader
-from advisor.nodes import Entries, Items, Node, Scalar, dump, read_entries
+from advisor.language import LANGUAGES, SOURCE
+from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
+from advisor.renames import up_to_date
 
-ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date")
+ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
+KNOWN_LANGUAGES = f"known are {', '.join(LANGUAGES)}"
 LONGEST = 10_000  # characters of a free text
 CODES: Mapping[str, tuple[str, str]] = {
     "country": (r"[A-Z]{2}", "two capital letters, such as BE"),
@@ -39,11 +42,17 @@ class Answers:
     prefilled: tuple[str, ...] = ()
     file: str = "answers"
     lines: Mapping[str, int] = field(default_factory=dict)
+    renamed: tuple[Problem, ...] = ()  # what stands there under an earlier id
 
     @property
     def country(self) -> str:
         """The country code of the engagement, or an empty text."""
         return self.engagement.get("country", "")
+
+    @property
+    def language(self) -> str:
+        """The language in which the company wants its report."""
+        return self.engagement.get("language", SOURCE)
 
 
 def effective(pack: Pack, answers: Answers) -> Known:
@@ -66,7 +75,31 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
 
     Raises UserError with every problem.
     """
-    tree = read_entries(path)
+    return without_problems(*answers_in(read_entries(path), pack, beside))
+
+
+def plain_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> Answers:
+    """Return the answers in plain values, as an answer file in JSON holds them. Raises UserError with every problem."""
+    return without_problems(*kept_answers(plain, pack, file))
+
+
+def kept_answers(plain: Mapping[str, Any], pack: Pack, file: str = "answers") -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what this pack understands of answers that were kept, and what is wrong with the others."""
+    node = as_node(plain, Place(file))
+    assert isinstance(node, Entries)
+    answers, problems = answers_in(node, pack)
+    return replace(answers, renamed=()), problems
+
+
+def without_problems(answers: Answers, problems: tuple[Problem, ...]) -> Answers:
+    """Return answers that could all be read. Raises UserError with every problem."""
+    if problems:
+        raise UserError(problems)
+    return answers
+
+
+def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return what can be read of an answer file, and every problem in it."""
     reader = FieldReader(pack.places, pack.questions)
     parts: dict[str, Node] = {}
     for key, node in tree.pairs:
@@ -76,10 +109,11 @@ def read_answers(path: Path, pack: Pack, beside: tuple[str, ...] = ()) -> Answer
             reader.note(key.place, f"'{key.text}' is no part of an answer file{_hint(key.text, pack)}")
     if "answers" not in parts:
         reader.note(tree.place, "has no 'answers:' part")
+    renamed: list[Problem] = []
+    if pack.renames:
+        parts = up_to_date(parts, pack.renames, lambda *found: renamed.append(Problem(*found)), reader.note)
     read = _read_parts(parts, reader)
-    if reader.problems:
-        raise UserError(reader.problems)
-    return Answers(file=str(path), **read)
+    return Answers(file=tree.place.file, renamed=tuple(renamed), **read), tuple(reader.problems)
 
 
 def _hint(word: str, pack: Pack) -> str:
@@ -134,6 +168,8 @@ def _checked(reader: FieldReader, name: str, node: Node) -> str:
         raise reader.bad(node.place, f"'{text}' is no {name} code; write {CODES[name][1]}")
     if name == "country" and text not in country_codes():
         raise reader.bad(node.place, f"'{text}' is the code of no country{nearest(text, country_codes())}")
+    if name == "language" and text not in LANGUAGES:
+        raise reader.bad(node.place, f"'{text}' is no language of reports{nearest(text, LANGUAGES)}; {KNOWN_LANGUAGES}")
     if name == "date":
         try:
             date.fromisoformat(text)
@@ -150,11 +186,14 @@ def _read_word(node: Node | None, reader: FieldReader, kind: str) -> str:
 
 
 def _read_list(node: Node | None, reader: FieldReader, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        texts = reader.texts(node) if node is not None else ()
-        return tuple(reader.word(Scalar(node.place, text), allowed, "question") for text in texts) if node else ()
-    except Bad:
+    found: list[str] = []
+    if node is None:
         return ()
+    with suppress(Bad):
+        for text in reader.texts(node):
+            with suppress(Bad):
+                found.append(reader.word(Scalar(node.place, text), allowed, "question"))
+    return tuple(found)
 
 
 def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value | None:
@@ -168,6 +207,21 @@ def parse_value(text: str, question: Question, pack: Pack, place: str) -> Value 
         return reader.answer(node, question)
     except Bad:
         raise UserError(reader.problems) from None
+
+
+def checked_value(value: Any, question: Question, pack: Pack) -> Value | None:
+    """Return one answer given as a plain value (``unknown``: None). Raises UserError."""
+    reader = FieldReader(pack.places, pack.questions)
+    try:
+        return reader.answer(as_node(value, Place(question.id)), question)
+    except Bad:
+        raise UserError(reader.problems) from None
+
+
+def checked_plain(value: Any, question: Question, pack: Pack) -> Any:
+    """Return one answer as an answer file holds it, checked. Raises UserError."""
+    found = checked_value(value, question, pack)
+    return UNKNOWN if found is None else plain_value(found, question)
 
 
 def as_plain(answers: Answers, pack: Pack) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
+from advisor.language import say
+from advisor.words import titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ def backlog(estimate: Estimate) -> tuple[Item, ...]:
     Its milestone is the deliverable that the customer accepts. Hours stand on tasks alone, so that they add up to the
     estimate; no task is empty.
     """
-    company = estimate.advice.answers.engagement.get("company", "Company")
-    project = Item("project", "project", f"{company}: Odoo, first project")
+    company = estimate.advice.answers.engagement.get("company") or say("Company")
+    project = Item("project", "project", say("{company}: Odoo, first project", company=company))
     items = [project]
     before: tuple[str, ...] = ()
     for wave in estimate.waves:
@@ -56,8 +58,22 @@ def phase_items(estimate: Estimate, wave: int, key: str, before: tuple[str, ...]
     """Yield the milestone of a phase in a wave, the phase itself and its tasks."""
     phase = estimate.advice.pack.phases[key]
     own, goal = f"wave{wave}.{key}", f"wave{wave}.{key}.accepted"
-    yield Item(goal, "milestone", f"Wave {wave}: {phase.deliverable}", "project", text=phase.acceptance)
-    yield Item(own, "phase", f"Wave {wave}: {phase.name}", "project", goal, before, text=phase.deliverable)
+    yield Item(
+        goal,
+        "milestone",
+        titled(say("Wave {number}", number=wave), phase.deliverable),
+        "project",
+        text=phase.acceptance,
+    )
+    yield Item(
+        own,
+        "phase",
+        titled(say("Wave {number}", number=wave), phase.name),
+        "project",
+        goal,
+        before,
+        text=phase.deliverable,
+    )
     for line in estimate.lines:
         if (line.wave, line.phase) == (wave, key):
             yield task(estimate, line, own, goal)
@@ -70,7 +86,7 @@ def task(estimate: Estimate, line: Line, parent: str, milestone: str) -> Item:
     return Item(
         id=f"{parent}.{package.id}",
         kind="task",
-        name=f"{app.name}: {package.work.name}" if app else package.work.name,
+        name=titled(app.name, package.work.name) if app else package.work.name,
         parent=parent,
         milestone=milestone,
         hours=line.days * setting(estimate.advice, "hours_a_day"),

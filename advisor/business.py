@@ -29,8 +29,8 @@ class Source:
 
     id: str
     title: str = spec(Shape.TEXT, "What it is, as one would cite it")
-    url: str = spec(Shape.TEXT, "Public address, if any", default="")
-    date: str = spec(Shape.TEXT, "When it was written or read", default="")
+    url: str = spec(Shape.TEXT, "Public address, if any", default="", verbatim=True)
+    date: str = spec(Shape.TEXT, "When it was written or read", default="", verbatim=True)
     reliability: Literal["high", "medium", "low"] = spec(
         Shape.WORD, "How far to trust it", ("high", "medium", "low"), "medium"
     )
@@ -60,6 +60,12 @@ class Question:
     range: Span = spec(Shape.SPAN, "For number: what is possible", default=Span())
     unit: str = spec(Shape.TEXT, "For number: what is counted", default="")
     when: When = spec(Shape.WHEN, "Asked only if these answers hold", default=())
+    was: tuple[str, ...] = spec(
+        Shape.TEXTS, "Earlier ids of the question: answers under them are taken over", default=(), verbatim=True
+    )
+    choices_were: Mapping[str, str] = spec(
+        Shape.LABELS, "Earlier ids of choices, each with the choice it is now", default=NONE, verbatim=True
+    )
     quick: bool = spec(Shape.FLAG, "Part of the quick qualification", default=False)
     part: Literal["profile", "sizing"] = spec(
         Shape.WORD, "profile: decides what; sizing: decides how much", ("profile", "sizing"), "profile"

@@ -1,32 +1,55 @@
 """A change of answers in sentences that an owner understands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.advice import Advice
 from advisor.conditions import Value
 from advisor.counterfactual import Change, added, words_of
+from advisor.language import later, say
 from advisor.words import asked_and_answered, joined, quoted_answer
 
 
-def change_sentences(advice: Advice, change: Change, verb: str, advised: bool) -> Iterator[str]:
+def change_sentences(advice: Advice, change: Change, kind: str, advised: bool) -> Iterator[str]:
     """Yield what a change would do, and how far it is proven to be the smallest."""
-    where = f"{advice.series}, {advice.edition}"
     if change.answers:
-        yield f"It would {'no longer ' if advised else ''}{verb} if you {change_words(advice, change)}."
-    elif change.proven:
-        yield f"No answer {'drops it' if advised else 'brings it in'} for {where}."
+        turned = say(TURNED[kind][advised])
+        yield say("{it_would} if you {changed}.", it_would=turned, changed=changed(advice, change))
     else:
-        yield f"No answer was found that {'drops it' if advised else 'brings it in'} for {where}; not all were tried."
-    if len(change.answers) > 1:
-        yield "Changing fewer answers would not do." if change.proven else "A smaller change may exist; none was found."
+        none = NONE_PROVEN if change.proven else NONE_FOUND
+        yield say(none[advised], series=advice.series, edition=advice.edition)
+    if len(change.answers) > 1 and change.proven:
+        yield say("Changing fewer answers would not do.")
+    elif len(change.answers) > 1:
+        yield say("A smaller change may exist; none was found.")
 
 
-def change_words(advice: Advice, change: Change) -> str:
+TURNED: Mapping[str, tuple[str, str]] = {
+    "app": (later("It would be advised"), later("It would no longer be advised")),
+    "requirement": (later("It would be needed"), later("It would no longer be needed")),
+    "activity": (later("It would be part of what you do"), later("It would no longer be part of what you do")),
+    "function": (later("It would be used here"), later("It would no longer be used here")),
+    "module": (later("It would be taken by an app"), later("It would no longer be taken by an app")),
+}
+"""How a goal is said that a change reaches, and one that it loses, by kind."""
+NONE_PROVEN = (
+    later("No answer brings it in for {series}, {edition}."),
+    later("No answer drops it for {series}, {edition}."),
+)
+NONE_FOUND = (
+    later("No answer was found that brings it in for {series}, {edition}; not all were tried."),
+    later("No answer was found that drops it for {series}, {edition}; not all were tried."),
+)
+
+
+def changed(advice: Advice, change: Change) -> str:
     """Return new answers as the end of a sentence that starts with *if you*."""
     also = joined(words for key, value in change.answers if (words := gained(advice, key, value)))
     no_longer = joined(words for key, value in change.answers if (words := lost(advice, key, value)))
-    parts = [f"also answered {also}" if also else "", f"no longer answered {no_longer}" if no_longer else ""]
-    return " and ".join(part for part in parts if part)
+    parts = [
+        say("also answered {answers}", answers=also) if also else "",
+        say("no longer answered {answers}", answers=no_longer) if no_longer else "",
+    ]
+    return joined([part for part in parts if part])
 
 
 def gained(advice: Advice, key: str, value: Value | None) -> str:
@@ -39,7 +62,8 @@ def gained(advice: Advice, key: str, value: Value | None) -> str:
     if isinstance(value, tuple):
         news = added(advice, key, value)
         return asked_and_answered(question, news) if news else ""
-    return f"{asked_and_answered(question, value)} instead of {quoted_answer(question, given)}"
+    new, old = asked_and_answered(question, value), quoted_answer(question, given)
+    return say("{new_answer} instead of {old_answer}", new_answer=new, old_answer=old)
 
 
 def lost(advice: Advice, key: str, value: Value | None) -> str:

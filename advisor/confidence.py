@@ -7,8 +7,11 @@ from advisor.advice import Advice, Recommendation
 from advisor.counterfactual import holding, single_answers
 from advisor.goals import app_goal
 from advisor.hitting import fewest
+from advisor.language import Words, say, say_many
 from advisor.what_if import OpenPoint
-from advisor.words import counted, in_sentence
+from advisor.words import in_sentence
+
+SURE_WORDS = Words({"firm": "Firm", "single": "Single", "to confirm": "To confirm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Confidence:
     @property
     def sentence(self) -> str:
         """The word and the sentence in one."""
-        return f"{self.word.capitalize()}: {in_sentence(self.because)}."
+        return say("{word}: {because}.", word=SURE_WORDS[self.word], because=in_sentence(self.because))
 
 
 def confidences(advice: Advice, points: Iterable[OpenPoint]) -> Mapping[str, Confidence]:
@@ -42,9 +45,11 @@ def confidence(advice: Advice, item: Recommendation, stronger: int) -> Confidenc
     """Return how sure one app is; ``stronger``: how many open points could make it stronger."""
     word, because = carried(advice, item.app.id)
     if rests_on_presets(advice, item):
-        word, because = "to confirm", "It rests on answers that are usual in the sector and not confirmed yet."
-    more = f" {counted(stronger, 'open point')} could make it stronger." if stronger else ""
-    return Confidence(word, because + more)
+        word, because = "to confirm", say("It rests on answers that are usual in the sector and not confirmed yet.")
+    more = say_many(
+        "{number} open point could make it stronger.", "{number} open points could make it stronger.", stronger
+    )
+    return Confidence(word, f"{because} {more}" if stronger else because)
 
 
 def carried(advice: Advice, app: str) -> tuple[str, str]:
@@ -56,11 +61,11 @@ def carried(advice: Advice, app: str) -> tuple[str, str]:
     goal = app_goal(advice, app)
     at_least = fewest(holding(advice, {call.activity for call in goal.calls if call.enough})) if goal else 0
     if at_least > 1:
-        return "firm", f"At least {at_least} answers would have to change before it goes."
+        return "firm", say("At least {number} answers would have to change before it goes.", number=at_least)
     answer = next(single_answers(advice, goal), "") if goal else ""
     if answer:
-        return "single", f"It hangs on the answer to “{advice.pack.questions[answer].ask}”."
-    return "firm", "No single answer was found that drops it."
+        return "single", say("It hangs on the answer to “{question}”.", question=advice.pack.questions[answer].ask)
+    return "firm", say("No single answer was found that drops it.")
 
 
 def rests_on_presets(advice: Advice, item: Recommendation) -> bool:

@@ -56,7 +56,7 @@ class Migration:
     same_series: bool = spec(Shape.FLAG, "Only where the company already runs the series of the plan", default=False)
     reason: str = spec(Shape.TEXT, "Why this way, and not another")
     objects: str = spec(Shape.TEXT, "What the list of data objects is for on this way")
-    groups: tuple[str, ...] = spec(Shape.TEXTS, f"Groups of data that come over: {', '.join(GROUPS)}")
+    groups: tuple[str, ...] = spec(Shape.TEXTS, f"Groups of data that come over: {', '.join(GROUPS)}", verbatim=True)
     steps: Mapping[str, MigrationStep] = spec(Shape.RECORDS, "The steps, in their order", MigrationStep)
     source: tuple[str, ...] = source_field()
 

@@ -58,7 +58,7 @@ class Effort:
 
     id: str
     tier: str = spec(Shape.REF, "How deep it is to configure", "tiers")
-    drivers: str = spec(Shape.TEXT, "What makes it more or less", default="")
+    drivers: str = spec(Shape.TEXT, "What makes it more or less", default="", verbatim=True)
     source: tuple[str, ...] = source_field()
 
 
@@ -165,11 +165,11 @@ class Price:
 
     id: str
     plan: Literal["standard", "custom"] = spec(Shape.WORD, "The plan", ("standard", "custom"))
-    countries: tuple[str, ...] = spec(Shape.TEXTS, "Codes of the countries it holds for")
-    currency: str = spec(Shape.TEXT, "Code of the currency")
+    countries: tuple[str, ...] = spec(Shape.TEXTS, "Codes of the countries it holds for", verbatim=True)
+    currency: str = spec(Shape.TEXT, "Code of the currency", verbatim=True)
     billing: Billing = spec(Shape.WORD, "How it is paid", get_args(Billing))
     amount: float = spec(Shape.NUMBER, "Price of one user for one month")
-    date: str = spec(Shape.TEXT, "When it was seen or is valid from")
+    date: str = spec(Shape.TEXT, "When it was seen or is valid from", verbatim=True)
     note: str = spec(Shape.TEXT, "What to know about it", default="")
     source: tuple[str, ...] = source_field()
 
@@ -181,7 +181,9 @@ class HostingOption:
     id: str
     name: str = spec(Shape.TEXT, "Name")
     order: int = spec(Shape.NUMBER, "Position: the first that is possible is proposed")
-    plans: tuple[str, ...] = spec(Shape.TEXTS, "Plans that allow it: standard, custom, none (no subscription)")
+    plans: tuple[str, ...] = spec(
+        Shape.TEXTS, "Plans that allow it: standard, custom, none (no subscription)", verbatim=True
+    )
     own_code: bool = spec(Shape.FLAG, "Add-ons and own code can be installed")
     included: bool = spec(Shape.FLAG, "Paid with the subscription", default=False)
     limits: tuple[str, ...] = spec(Shape.TEXTS, "What to know before choosing it")

@@ -11,6 +11,7 @@ from advisor.conditions import NotAsked
 from advisor.counterfactual import app_change
 from advisor.coverage import Option, offered_modules
 from advisor.errors import fail, nearest
+from advisor.language import later, say
 from advisor.reasons import (
     answers_said,
     app_sentences,
@@ -18,9 +19,10 @@ from advisor.reasons import (
     function_sentences,
     module_sentences,
     need_sentences,
+    serves_no_function,
 )
 from advisor.what_if import open_questions_in
-from advisor.words import answer_words, joined
+from advisor.words import DIRECTION_WORDS, FIT_WORDS, answer_words, in_sentence, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,12 @@ def why_app(advice: Advice, key: str) -> Explanation | None:
     for needed in advice.prerequisites:
         if needed.app.id == key:
             users = joined(advice.pack.apps[user].name for user in needed.needed_by)
-            return Explanation(
-                "app", key, app.name, (f"{app.name} is not advised for itself; {users} cannot do without it.",)
-            )
-    not_advised = f"{app.name} is not advised: no requirement of this company takes it."
+            so = say("{app} is not advised for itself; {users} cannot do without it.", app=app.name, users=users)
+            return Explanation("app", key, app.name, (so,))
+    not_advised = say("{app} is not advised: no requirement of this company takes it.", app=app.name)
     if app.platform:
-        return Explanation(
-            "app", key, app.name, (not_advised, f"No function of management calls for it: {app.platform}")
-        )
-    change = change_sentences(advice, app_change(advice, key), "be advised", advised=False)
+        return Explanation("app", key, app.name, (not_advised, serves_no_function(app.platform)))
+    change = change_sentences(advice, app_change(advice, key), "app", advised=False)
     return Explanation("app", key, app.name, (not_advised, *change))
 
 
@@ -98,18 +97,19 @@ def why_requirement(advice: Advice, key: str) -> Explanation | None:
         return None
     need = next((need for need in advice.needs if need.requirement.id == key), None)
     if need is None:
-        return Explanation("requirement", key, requirement.name, ("No activity of this company needs it.",))
-    apps = joined(f"{advice.pack.apps[way.app].name} ({way.grade.replace('_', ' ')})" for way in need.met_by)
-    how = (
-        f"Met by {apps}."
-        if need.met_by
-        else f"A gap: {requirement.gap or 'nothing in this edition and series covers it.'}"
-    )
+        return Explanation("requirement", key, requirement.name, (say("No activity of this company needs it."),))
+    apps = joined(f"{advice.pack.apps[way.app].name} ({in_sentence(FIT_WORDS[way.grade])})" for way in need.met_by)
+    if need.met_by:
+        how = say("Met by {apps}.", apps=apps)
+    elif requirement.gap:
+        how = say("A gap: {reason}", reason=requirement.gap)
+    else:
+        how = say("A gap: nothing in this edition and series covers it.")
     return Explanation(
         "requirement",
         key,
         requirement.name,
-        (*need_sentences(advice, need), how, f"Accepted when: {requirement.acceptance}"),
+        (*need_sentences(advice, need), how, say("Accepted when: {proof}", proof=requirement.acceptance)),
     )
 
 
@@ -127,17 +127,19 @@ def why_activity(advice: Advice, key: str) -> Explanation | None:
                 key,
                 activity.name,
                 (
-                    f"You do this because you answered {answers}.",
-                    f"It serves {function}.",
-                    f"It needs: {needs}." if needs else "It brings a risk, no requirement.",
+                    say("You do this because you answered {answers}.", answers=answers),
+                    say("It serves {function}.", function=function),
+                    say("It needs: {needs}.", needs=needs) if needs else say("It brings a risk, no requirement."),
                     activity.because,
                 ),
             )
     unknown = open_questions_in(activity.when, advice.known)
     if unknown:
         asks = joined(advice.pack.questions[name].ask for name in sorted(unknown))
-        return Explanation("activity", key, activity.name, (f"Not decided: it hangs on {asks}",))
-    return Explanation("activity", key, activity.name, ("Your answers do not say that you do this.",))
+        return Explanation(
+            "activity", key, activity.name, (say("Not decided: it hangs on {questions}", questions=asks),)
+        )
+    return Explanation("activity", key, activity.name, (say("Your answers do not say that you do this."),))
 
 
 def why_function(advice: Advice, key: str) -> Explanation | None:
@@ -146,15 +148,23 @@ def why_function(advice: Advice, key: str) -> Explanation | None:
         return None
     used = next((item for item in advice.functions if item.function.id == key), None)
     if used is None:
-        return Explanation("function", key, function.name, ("No activity of this company belongs to it.",))
+        return Explanation("function", key, function.name, (say("No activity of this company belongs to it."),))
     pack = advice.pack
-    sentences = [f"It belongs to {function.management} management. {function.summary}"]
+    sentences = [f"{say(BELONGS[function.management])} {function.summary}"]
     if used.activities:
-        sentences.append(f"You do: {joined(pack.activities[name].name for name in used.activities)}.")
-    sentences.append(f"It needs: {joined(pack.requirements[name].name for name in used.requirements)}.")
+        doing = joined(pack.activities[name].name for name in used.activities)
+        sentences.append(say("You do: {activities}.", activities=doing))
+    needs = joined(pack.requirements[name].name for name in used.requirements)
+    sentences.append(say("It needs: {needs}.", needs=needs))
     if used.apps:
-        sentences.append(f"Carried by {joined(pack.apps[name].name for name in used.apps)}.")
+        sentences.append(say("Carried by {apps}.", apps=joined(pack.apps[name].name for name in used.apps)))
     return Explanation("function", key, function.name, (*sentences, *function_sentences(advice, key)))
+
+
+BELONGS = {
+    "production": later("It belongs to production management."),
+    "operations": later("It belongs to operations management."),
+}
 
 
 def why_kpi(advice: Advice, key: str) -> Explanation | None:
@@ -162,14 +172,20 @@ def why_kpi(advice: Advice, key: str) -> Explanation | None:
     if kpi is None:
         return None
     function = advice.pack.functions[kpi.function].name
-    checked = "" if kpi.checked else " (place not checked in a running Odoo)"
+    where = later("Where: {place}") if kpi.checked else later("Where: {place} (place not checked in a running Odoo)")
     return Explanation(
         "kpi",
         key,
         kpi.name,
         (
-            f"It measures {function}: {kpi.formula} ({kpi.unit}; better: {kpi.direction}).",
-            f"Where: {kpi.where}{checked}",
+            say(
+                "It measures {function}: {formula} ({unit}; better: {direction}).",
+                function=function,
+                formula=kpi.formula,
+                unit=kpi.unit,
+                direction=DIRECTION_WORDS[kpi.direction],
+            ),
+            say(where, place=kpi.where),
             *function_sentences(advice, kpi.function),
         ),
     )
@@ -182,12 +198,10 @@ def why_method(advice: Advice, key: str) -> Explanation | None:
     held = next((because for item, because in advice.methods if item.id == key), None)
     if held is None:
         return Explanation(
-            "method", key, method.name, ("Your answers do not show the problem it solves.", method.problem)
+            "method", key, method.name, (say("Your answers do not show the problem it solves."), method.problem)
         )
-    answers = answers_said(advice, held)
-    return Explanation(
-        "method", key, method.name, (f"Advised because you answered {answers}.", method.problem, method.idea)
-    )
+    so = say("Advised because you answered {answers}.", answers=answers_said(advice, held))
+    return Explanation("method", key, method.name, (so, method.problem, method.idea))
 
 
 def why_question(advice: Advice, key: str) -> Explanation | None:
@@ -196,14 +210,15 @@ def why_question(advice: Advice, key: str) -> Explanation | None:
         return None
     value = advice.known.get(key)
     if isinstance(value, NotAsked):
-        return Explanation("question", key, question.ask, (question.why, "It does not apply to this company."))
+        return Explanation("question", key, question.ask, (question.why, say("It does not apply to this company.")))
     if value is None:
-        return Explanation("question", key, question.ask, (question.why, "It has no answer yet: an open point."))
+        return Explanation("question", key, question.ask, (question.why, say("It has no answer yet: an open point.")))
     turned_on = [item.activity.name for item in advice.activities if any(name == key for name, _ in item.because)]
-    effect = f"It turns on: {joined(turned_on)}." if turned_on else "It turns nothing on."
-    return Explanation(
-        "question", key, question.ask, (question.why, f"You answered: {answer_words(question, value)}.", effect)
+    effect = (
+        say("It turns on: {activities}.", activities=joined(turned_on)) if turned_on else say("It turns nothing on.")
     )
+    answered = say("You answered: {answer}.", answer=answer_words(question, value))
+    return Explanation("question", key, question.ask, (question.why, answered, effect))
 
 
 def why_module(advice: Advice, key: str) -> Explanation | None:
@@ -214,9 +229,10 @@ def why_module(advice: Advice, key: str) -> Explanation | None:
     for item in advice.apps:
         ways = [need for need in advice.needs if need.met_by and brings(need.met_by[0], item.app.id, key)]
         if ways:
-            sentences.append(f"{item.app.name} takes it to: {joined(need.requirement.name for need in ways)}.")
+            needs = joined(need.requirement.name for need in ways)
+            sentences.append(say("{app} takes it to: {needs}.", app=item.app.name, needs=needs))
     if found is None:
-        sentences.append("Enterprise: its dependencies are documented, not verified.")
+        sentences.append(say("Enterprise: its dependencies are documented, not verified."))
     label = found.module.label if found else key
     return Explanation("module", key, label, (*sentences, *module_sentences(advice, key)))
 
@@ -237,7 +253,7 @@ def why_risk(advice: Advice, key: str) -> Explanation | None:
     if risk is None:
         return None
     activities = next((ids for item, ids in advice.risks if item.id == key), ())
-    doing = tuple(doing_sentences(advice, activities)) or ("Nothing you do brings it.",)
+    doing = tuple(doing_sentences(advice, activities)) or (say("Nothing you do brings it."),)
     return Explanation("risk", key, risk.name, (*doing, risk.mitigation))
 
 
@@ -247,8 +263,8 @@ def why_situation(kind: str, advice: Advice, key: str) -> Explanation | None:
     if key not in known:
         return None
     because = next((because for item, because in held if item.id == key), None)
-    so = "Your answers do not show it." if because is None else "It holds for every company."
-    sentence = f"You answered {answers_said(advice, because)}." if because else so
+    so = later("Your answers do not show it.") if because is None else later("It holds for every company.")
+    sentence = say("You answered {answers}.", answers=answers_said(advice, because)) if because else say(so)
     return Explanation(kind, key, known[key].name, (sentence, told(known[key])))
 
 
@@ -258,7 +274,9 @@ SITUATIONS: Mapping[str, Callable[[Advice], tuple[Mapping[str, Any], Iterable[tu
     "pain": lambda advice: (
         advice.pack.pains,
         advice.pains,
-        lambda pain: f"It is for {joined(advice.pack.functions[name].name for name in pain.functions)}.",
+        lambda pain: say(
+            "It is for {functions}.", functions=joined(advice.pack.functions[name].name for name in pain.functions)
+        ),
     ),
 }
 """Kind -> all there are, those that hold with their answers, and what to tell about one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Recommendation
 from advisor.confidence import Confidence
 from advisor.coverage import with_what_they_need
+from advisor.language import say
 from advisor.offer import App
 from advisor.schema import Priority
 from advisor.sections import Why, whys_of
@@ -26,11 +27,12 @@ class PlannedApp:
     whys: tuple[Why, ...]  # the strongest first
     brings: tuple[str, ...]  # names of the prerequisites that go live with it
     confidence: Confidence
+    waits: str  # why it is left for later, though a need of the first project takes it
 
     @property
     def reason(self) -> str:
-        """The business reason of its strongest need."""
-        return self.whys[0].reason
+        """Why it waits, or the business reason of its strongest need."""
+        return self.waits or self.whys[0].reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,11 @@ def planned_app(advice: Advice, number: int, stop: Stop, sure: Confidence) -> Pl
         whys=tuple(sorted(whys, key=lambda why: why.rank)),
         brings=tuple(advice.pack.apps[key].name for key in stop.brings),
         confidence=sure,
+        waits=item.app.waits_because if item.waits else "",
     )
 
 
 def origin_words(item: Recommendation) -> str:
     """Return the edition an app comes from, in words."""
-    return ORIGIN_WORDS[item.origin] + (" with Enterprise features" if item.paid_features else "")
+    origin = ORIGIN_WORDS[item.origin]
+    return say("{edition} with Enterprise features", edition=origin) if item.paid_features else origin

@@ -8,7 +8,9 @@ import networkx as nx
 
 from advisor.advice import Advice
 from advisor.conditions import Value
-from advisor.drawing import Box, Drawing, draw
+from advisor.drawing import Box, draw
+from advisor.language import Words, later, say
+from advisor.picture import FOLD_ABOVE, LEGEND, picture
 from advisor.words import answer_words
 
 Graph = Any  # networkx has no types of its own here
@@ -16,18 +18,18 @@ Graph = Any  # networkx has no types of its own here
 LAYERS = ("answer", "activity", "function", "requirement", "app", "module")
 """Node kinds from cause to effect; also the layers of a drawing."""
 
-EDGE_MEANING: Mapping[str, str] = {
-    "turns_on": "this answer shows this activity",
-    "serves": "this activity belongs to this management function",
-    "needs": "this activity needs this of the software",
-    "part_of": "this requirement belongs to this management function",
-    "covered_by": "this app meets this requirement",
-    "requires": "this app cannot do without that one",
-    "installs": "this app is this module",
-}
+EDGE_MEANING = Words(
+    {
+        "turns_on": "this answer shows this activity",
+        "serves": "this activity belongs to this management function",
+        "needs": "this activity needs this of the software",
+        "part_of": "this requirement belongs to this management function",
+        "covered_by": "this app meets this requirement",
+        "requires": "this app cannot do without that one",
+        "installs": "this app is this module",
+    }
+)
 """What an arrow says; the legend of every export."""
-
-FOLD_ABOVE = 60  # nodes; a larger graph is drawn folded
 
 
 def graph_of(advice: Advice) -> Graph:
@@ -93,40 +95,6 @@ def chains(graph: Graph, app: str, most: int = 100) -> list[list[str]]:
     return sorted(path for path, _ in zip(paths, range(most), strict=False))
 
 
-def folded(advice: Advice, graph: Graph) -> Graph:
-    """Return areas of activity, management functions and apps only, joined where a path joins them."""
-    small: Graph = nx.DiGraph()
-    areas = {item.activity.id: item.activity.area for item in advice.activities}
-    for node, facts in graph.nodes(data=True):
-        if facts["kind"] in ("function", "app"):
-            small.add_node(node, **facts)
-    for need in advice.needs:
-        function = f"function:{need.requirement.function}"
-        for activity in need.activities:
-            area = f"area:{areas[activity]}"
-            small.add_node(area, kind="area", name=advice.pack.areas[areas[activity]].name)
-            small.add_edge(area, function, meaning="needs")
-        for way in need.met_by[:1]:
-            small.add_edge(function, f"app:{way.app}", meaning="covered_by")
-    for needed in advice.prerequisites:
-        for user in needed.needed_by:
-            small.add_edge(f"app:{user}", f"app:{needed.app.id}", meaning="requires")
-    small.remove_nodes_from([node for node in list(small) if small.degree(node) == 0])
-    return small
-
-
-def picture(advice: Advice) -> Drawing:
-    """Return the drawing of an advice: areas, functions and apps in three layers."""
-    small = folded(advice, graph_of(advice))
-    order = {"area": 0, "function": 1, "app": 2}
-    boxes = {
-        node: Box(node, facts["name"], order[facts["kind"]], tone_of(advice, node, facts))
-        for node, facts in sorted(small.nodes(data=True))
-    }
-    arrows = sorted((a, b) for a, b, facts in small.edges(data=True) if facts["meaning"] != "requires")
-    return draw(boxes, arrows, ("What you do", "Management functions", "Odoo apps"))
-
-
 def tone_of(advice: Advice, node: str, facts: Mapping[str, str]) -> str:
     """Return how a box is painted: production, operations, the app's priority, or plain."""
     if facts["kind"] == "function":
@@ -178,7 +146,7 @@ def as_graphml(advice: Advice) -> str:
 def as_json(advice: Advice) -> str:
     """Return the graph as node-link JSON with a legend."""
     data = nx.node_link_data(ordered(graph_of(advice)), edges="edges")
-    return json.dumps({**data, "legend": EDGE_MEANING}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({**data, "legend": dict(EDGE_MEANING)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def ordered(graph: Graph) -> Graph:
@@ -199,7 +167,17 @@ def as_svg(advice: Advice) -> str:
         for node, facts in sorted(graph.nodes(data=True))
     }
     arrows = sorted((a, b) for a, b, facts in graph.edges(data=True) if facts["meaning"] not in ("requires", "part_of"))
-    return draw(boxes, arrows, ("Answers", "Activities", "Functions", "Requirements", "Apps", "Modules")).svg
+    return draw(boxes, arrows, tuple(map(say, HEADINGS)), LEGEND).svg
+
+
+HEADINGS = (
+    later("Answers"),
+    later("Activities"),
+    later("Functions"),
+    later("Requirements"),
+    later("Apps"),
+    later("Modules"),
+)
 
 
 EXPORTS: Mapping[str, Callable[[Advice], str]] = {

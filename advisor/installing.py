@@ -7,20 +7,23 @@ from advisor.advice import Advice
 from advisor.catalog import Catalog, load_catalog
 from advisor.going_live import FIRST_PROJECT
 from advisor.install_set import Installed
+from advisor.language import Words, say_many
 from advisor.offer import Notice
 from advisor.requests import in_short
-from advisor.words import counted, joined
+from advisor.words import joined
 
 OCA = "oca-"
 """What the catalogue files of community add-ons start with."""
 
-GROUPS = (
-    ("chosen", "Chosen"),
-    ("needed_by", "Needed by these"),
-    ("bridge", "Installed by themselves, because what they join is there"),
-    ("country", "For the country"),
-    ("hook", "Asked for by another module while it is installed"),
-    ("base", "In every database"),
+GROUPS = Words(
+    {
+        "chosen": "Chosen",
+        "needed_by": "Needed by these",
+        "bridge": "Installed by themselves, because what they join is there",
+        "country": "For the country",
+        "hook": "Asked for by another module while it is installed",
+        "base": "In every database",
+    }
 )
 
 
@@ -62,7 +65,7 @@ def installing(advice: Advice) -> Installing:
         in_short=tuple(sentences(advice)),
         groups=tuple(
             (title, tuple(module_line(item) for item in found.modules if item.cause == cause))
-            for cause, title in GROUPS
+            for cause, title in GROUPS.items()
             if any(item.cause == cause for item in found.modules)
         ),
         enterprise=tuple(name for name in advice.enterprise_modules if name not in add_on_modules(advice)),
@@ -95,18 +98,33 @@ def sentences(advice: Advice) -> Iterator[str]:
     later = len(advice.apps) - first
     if first:
         found = advice.forecast_of(FIRST_PROJECT) if later else advice.install_set
-        yield f"The first project: {counted(first, 'app')} → {in_short(found.modules)}."
+        yield say_many(
+            "The first project: {number} app → {modules}.",
+            "The first project: {number} apps → {modules}.",
+            first,
+            modules=in_short(found.modules),
+        )
     if later:
         whole = advice.install_set
-        yield f"With the apps for later: {counted(len(advice.apps), 'app')} → {in_short(whole.modules)}."
+        yield say_many(
+            "With the apps for later: {number} app → {modules}.",
+            "With the apps for later: {number} apps → {modules}.",
+            len(advice.apps),
+            modules=in_short(whole.modules),
+        )
 
 
 def python_warnings(modules: Iterable[Installed]) -> Iterator[str]:
     """Yield the Python packages without which a bare server refuses the whole install."""
     for item in modules:
         if item.module.python:
-            packages = joined(item.module.python)
-            yield f"{item.module.name} needs the Python package {packages}: a server without it installs nothing."
+            yield say_many(
+                "{module} needs the Python package {packages}: a server without it installs nothing.",
+                "{module} needs the Python package {packages}: a server without it installs nothing.",
+                len(item.module.python),
+                module=item.module.name,
+                packages=joined(item.module.python),
+            )
 
 
 def add_on_modules(advice: Advice) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ MADE_BY = (
     "conditions.py",
     "errors.py",
     "pack.py",
+    "renames.py",
+    "translation.py",
+    "language/catalogues.py",
 )
 """The code that turns files into a pack: a change in it makes older values useless."""
 

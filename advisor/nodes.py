@@ -5,7 +5,7 @@ Repeated keys, aliases, tags and deep nesting are refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,11 @@ import yaml
 from advisor.errors import Place, Problem, UserError, fail
 
 DEEPEST = 12
+TOO_DEEP = f"is nested deeper than {DEEPEST} levels"
+LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"  # newer parsers refuse a nest of thousands before we see its events
 LARGEST = 4_000_000  # bytes
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
+NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
@@ -99,7 +102,8 @@ def parse(text: str, name: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(name, mark.line + 1 if mark else 0)
-        raise fail(place, f"is not valid YAML: {error.problem or error.context}") from None
+        reason = error.problem or error.context
+        raise fail(place, TOO_DEEP if reason == LIBYAML_TOO_DEEP else f"is not valid YAML: {reason}") from None
     except yaml.YAMLError as error:
         raise fail(name, f"is not valid YAML: {str(error).splitlines()[0]}") from None
     if reader.problems:
@@ -126,7 +130,7 @@ class _Reader:
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self.place(event)
         if depth > DEEPEST:
-            raise fail(place, f"is nested deeper than {DEEPEST} levels")
+            raise fail(place, TOO_DEEP)
         if getattr(event, "anchor", None):
             self.refuse(place, "uses a YAML anchor or alias (& or *); write the value out")
         if getattr(event, "tag", None):
@@ -165,6 +169,33 @@ class _Reader:
 
     def place(self, event: Any) -> Place:
         return Place(self.name, event.start_mark.line + 1)
+
+
+def as_node(value: Any, place: Place, depth: int = 1) -> Node:
+    """Return plain values (texts, numbers, flags, lists, mappings) as the reader would have found them in a file.
+
+    The place of a value names the keys that lead to it. Raises UserError for what no file could hold.
+    """
+    if depth > DEEPEST:
+        raise fail(place, TOO_DEEP)
+    if isinstance(value, Mapping):
+        pairs = ((as_text(key, place), item) for key, item in value.items())
+        return Entries(
+            place, tuple((key, as_node(item, Place(f"{place}.{key.text}"), depth + 1)) for key, item in pairs)
+        )
+    if isinstance(value, list | tuple):
+        return Items(place, tuple(as_node(item, place, depth + 1) for item in value))
+    return as_text(value, place)
+
+
+def as_text(value: Any, place: Place) -> Scalar:
+    """Return a plain value as a word of a file. Raises UserError for characters that no file could hold."""
+    if value is None:
+        return Scalar(place, "")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if NO_CHARACTERS.search(text):
+        raise fail(place, "holds a character that stands for nothing; type the text again")
+    return Scalar(place, text)
 
 
 def dump(value: Any) -> str:

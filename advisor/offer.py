@@ -27,7 +27,7 @@ class Release:
 
     id: str
     released: str = spec(Shape.TEXT, "Month of release")
-    support_ends: str = spec(Shape.TEXT, "Planned end of standard support, as YYYY-MM")
+    support_ends: str = spec(Shape.TEXT, "Planned end of standard support, as YYYY-MM", verbatim=True)
     note: str = spec(Shape.TEXT, "What to say about it")
     running: When = spec(Shape.WHEN, "The answers that say the company runs it today", default=())
     upgrade: str = spec(Shape.TEXT, "What to say to a company that runs it", default="")
@@ -52,7 +52,7 @@ class Cover:
 
     id: str
     fit: Coverage = spec(Shape.WORD, "full or partial", get_args(Coverage))
-    feature: str = spec(Shape.TEXT, "The feature that does it", default="")
+    feature: str = spec(Shape.TEXT, "The feature that does it", default="", verbatim=True)
     note: str = spec(Shape.TEXT, "For partial: what is missing", default="")
     resolution: Resolution = spec(
         Shape.WORD, "For partial: what is proposed for what is missing", get_args(Resolution), "process_change"
@@ -78,11 +78,15 @@ class App:
     features: Mapping[str, Feature] = spec(Shape.RECORDS, "Features", Feature, NONE)
     covers: Mapping[str, Cover] = spec(Shape.RECORDS, "Requirements it covers", ("requirements", Cover), NONE)
     platform: str = spec(Shape.TEXT, "Only for an app that serves no function: why it exists", default="")
+    waits: When = spec(
+        Shape.WHEN, "Answers under which it is left for later, unless something makes it a must", default=()
+    )
+    waits_because: str = spec(Shape.TEXT, "Why it is left for later then", default="")
     everywhere: bool = spec(Shape.FLAG, "Needed by nearly every app, so not named as a prerequisite", default=False)
     plan: Literal["standard", "custom"] = spec(
         Shape.WORD, "Cheapest Odoo plan that allows it", ("standard", "custom"), "standard"
     )
-    docs: str = spec(Shape.TEXT, "Address of the user documentation", default="")
+    docs: str = spec(Shape.TEXT, "Address of the user documentation", default="", verbatim=True)
     note: str = spec(Shape.TEXT, "What to know", default="")
     source: tuple[str, ...] = source_field()
 
@@ -97,8 +101,10 @@ class Alternative:
     modules: SeriesWords = spec(Shape.BY_SERIES, "Add-on modules, where published")
     needs: Literal["all", "any"] = spec(Shape.WORD, "all of the modules, or any one", ("all", "any"), "all")
     fit: SeriesWords = spec(Shape.BY_SERIES, "full, partial or none", ("full", "partial", "none"))
-    features: tuple[str, ...] = spec(Shape.TEXTS, "Only these features of the app; empty: all", default=())
-    license: str = spec(Shape.TEXT, "Licences of the modules", default="")
+    features: tuple[str, ...] = spec(
+        Shape.TEXTS, "Only these features of the app; empty: all", default=(), verbatim=True
+    )
+    license: str = spec(Shape.TEXT, "Licences of the modules", default="", verbatim=True)
     note: str = spec(Shape.TEXT, "What is missing or different")
     source: tuple[str, ...] = source_field()
 

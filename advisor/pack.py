@@ -56,9 +56,11 @@ from advisor.estimates import (
 )
 from advisor.fields import Bad, FieldReader
 from advisor.kept import digest, kept
+from advisor.language import SOURCE
 from advisor.model import KINDS
 from advisor.nodes import Entries, Node, Scalar, read_entries
 from advisor.offer import Alternative, App, Country, Notice, PlanRule, Release
+from advisor.renames import Renames, renames_in, wrong_renames
 from advisor.schema import FieldSpec, Shape
 from advisor.shipped import shipped
 
@@ -72,7 +74,8 @@ SOURCE_LINE = "source"
 class Pack:
     """All knowledge, by kind and id; ids are sorted, so nothing depends on the order of files.
 
-    Two packs are the same only if they are the same object, which lets results be kept per pack.
+    Two packs are the same only if they are the same object, which lets results be kept per pack. ``language`` is the
+    one its texts are in.
     """
 
     digest: str
@@ -124,11 +127,17 @@ class Pack:
     messages: Mapping[str, Message]
     criteria: Mapping[str, Criterion]
     terms: Mapping[str, Term]
+    language: str = SOURCE
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:
         """The questions in the order they are asked."""
         return tuple(sorted(self.questions.values(), key=lambda q: (self.sections[q.section].order, q.order, q.id)))
+
+    @cached_property
+    def renames(self) -> Renames:
+        """What questions and choices were called earlier."""
+        return renames_in(self.questions.values())
 
 
 def load_pack(folder: Path | None = None) -> Pack:
@@ -152,7 +161,8 @@ def read_pack(files: Iterable[Path], folder: Path, fingerprint: str) -> Pack:
     questions, more = read_questions(trees, known)
     reader = FieldReader(known, questions)
     entries = read_all(trees, reader)
-    problems += [*more, *reader.problems]
+    bodies = ((key.text, node) for _, key, node in entries_of(trees, "questions"))
+    problems += [*more, *reader.problems, *wrong_renames(bodies, questions)]
     if problems:
         raise UserError(problems)
     return Pack(digest=fingerprint, places=known, **entries)

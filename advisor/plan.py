@@ -1,14 +1,15 @@
 """The implementation plan: an advice arranged for reading, with nothing left to compute for a template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from advisor.advice import Advice, Because, Gap
-from advisor.business import Risk, Source
+from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
-from advisor.drawing import Drawing
+from advisor.coverage_map import coverage_map, orientation
 from advisor.estimate.deadline import DeadlineCheck, check_deadline
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
@@ -21,12 +22,15 @@ from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
 from advisor.estimate.shown import EffortShown, effort_shown, in_a_sentence
 from advisor.estimate.tornado import tornado
 from advisor.going_live import PlannedApp, planned
-from advisor.graph import picture
 from advisor.installing import Installing, installing
+from advisor.language import say
 from advisor.offer import Country, Release
 from advisor.papers import annexes
 from advisor.papers.paper import Paper, briefed
+from advisor.picture import picture
 from advisor.prospects import Step, country_facts, next_steps, prefilled, series_reasons, sources_used
+from advisor.reissue.changes import Changes, Earlier, changes
+from advisor.reissue.saying import Facts, saying
 from advisor.sections import (
     ActivityLine,
     AspectLine,
@@ -45,9 +49,11 @@ from advisor.sections import (
     process_lines,
 )
 from advisor.summary import facts, headline, numbers, summary
+from advisor.svg import Drawing
 from advisor.what_if import OpenPoint, open_points
 from advisor.words import (
     joined,
+    listed,
     quoted_answer,
 )
 
@@ -96,13 +102,34 @@ class Plan:
     annexes: tuple[Paper, ...]
     sources: tuple[Source, ...]
     pack: dict[str, str]
-    picture_svg: str
-    picture_words: tuple[str, ...]
+    picture: Drawing
+    coverage: Drawing
+    leaning: Drawing
+    saying: Facts
+    changes: Changes | None  # since the issue before, when there was one
 
     def name(self, kind: str, entry_id: str) -> str:
         """Return the name of an entry of the pack."""
         name: str = getattr(self.advice.pack, kind)[entry_id].name
         return name
+
+    def names(self, kind: str, ids: Iterable[str]) -> str:
+        """Return the names of some entries, with commas."""
+        return ", ".join(self.name(kind, key) for key in ids)
+
+    def listed(self, kind: str, ids: Iterable[str]) -> str:
+        """Return the names of some entries, with semicolons."""
+        return listed(self.name(kind, key) for key in ids)
+
+    @property
+    def source_titles(self) -> str:
+        """What the plan rests on, with semicolons."""
+        return listed(source.title for source in self.sources)
+
+    def carried_by(self, method: Method) -> str:
+        """Return the advised apps that carry a method, each with the feature that does."""
+        carriers = (item for item in method.carried_by.values() if item.id in self.advice.app_keys)
+        return listed(f"{self.name('apps', item.id)} ({item.what})" for item in carriers)
 
     def asked(self, question: str) -> str:
         """Return the words of a question."""
@@ -126,21 +153,27 @@ class Limits:
     deadline: date | None = None
     budget: Decimal | None = None
 
+    @property
+    def options(self) -> dict[str, str]:
+        """The limits as options, empty where there is none."""
+        return {name: str(getattr(self, name) or "") for name in ("start", "deadline", "budget")}
 
-def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
+
+def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None = None) -> Plan:
     """Return the implementation plan for an advice. Pure: the same advice and limits give the same plan.
 
-    Raises UserError when a limit cannot be kept, with what would make it possible.
+    ``earlier`` is the issue before, from which the changes are told. Raises UserError when a limit cannot be kept, with
+    what would make it possible.
     """
     points = open_points(advice)
     first, later = planned(advice, confidences(advice, points))
-    drawing = picture(advice)
-    company = advice.answers.engagement.get("company", "your company")
+    company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)
     effort = effort_shown(estimated)
     price = money(estimated) if estimated.waves else None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
+    said = saying(estimated, price, calendar, points, [line.app.id for line in later])
     return Plan(
         advice=advice,
         company=company,
@@ -180,6 +213,9 @@ def make_plan(advice: Advice, limits: Limits = Limits()) -> Plan:
         annexes=annexes(briefed(advice, estimated.waves, points)),
         sources=sources_used(advice),
         pack=pack_line(advice.pack),
-        picture_svg=drawing.svg,
-        picture_words=drawing.words,
+        picture=picture(advice),
+        coverage=coverage_map(advice),
+        leaning=orientation(advice),
+        saying=said,
+        changes=changes(earlier, advice, limits.options, said) if earlier else None,
     )

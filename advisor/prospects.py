@@ -6,9 +6,10 @@ from typing import Any
 from advisor.advice import Advice
 from advisor.business import Source
 from advisor.conditions import Truth, holds
+from advisor.language import say, say_many
 from advisor.schema import NEWEST
 from advisor.what_if import OpenPoint
-from advisor.words import answer_words, counted, in_sentence, joined
+from advisor.words import answer_words, in_sentence, joined, quoted
 
 TRIED = 4  # apps to try first
 
@@ -35,11 +36,16 @@ def series_reasons(advice: Advice) -> tuple[str, ...]:
     """Return why this series, and what the others would mean."""
     release = advice.pack.releases[advice.series]
     newest = advice.pack.releases[NEWEST]
-    reasons = [f"This plan is for Odoo {advice.series}. {release.note}"]
+    reasons = [say("This plan is for Odoo {series}. {note}", series=advice.series, note=release.note)]
     if advice.series != NEWEST:
         reasons.append(
-            f"Odoo {NEWEST} is supported until {newest.support_ends}, "
-            f"{advice.series} only until {release.support_ends}."
+            say(
+                "Odoo {newest} is supported until {its_end}, {series} only until {end}.",
+                newest=NEWEST,
+                its_end=newest.support_ends,
+                series=advice.series,
+                end=release.support_ends,
+            )
         )
     reasons += [
         release.upgrade
@@ -57,12 +63,13 @@ def country_facts(advice: Advice) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             topic,
-            joined(words.get(advice.series, ())) or f"open point; Odoo's public modules for {advice.series} hold none",
+            joined(words.get(advice.series, ()))
+            or say("open point; Odoo's public modules for {series} hold none", series=advice.series),
         )
         for topic, words in (
-            ("Accounting", country.accounting),
-            ("E-invoicing", country.einvoicing),
-            ("Payroll and leave", country.payroll),
+            (say("Accounting"), country.accounting),
+            (say("E-invoicing"), country.einvoicing),
+            (say("Payroll and leave"), country.payroll),
         )
     )
 
@@ -74,36 +81,50 @@ def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, 
     if live:
         steps.append(
             Step(
-                f"Answer the {counted(len(live), 'open point')} in a short workshop.",
-                f"{joined(f'“{point.question.ask}”' for point in live[:2])} could change the list of apps most.",
+                say_many(
+                    "Answer the {number} open point in a short workshop.",
+                    "Answer the {number} open points in a short workshop.",
+                    len(live),
+                ),
+                say_many(
+                    "{questions} could change the list of apps most.",
+                    "{questions} could change the list of apps most.",
+                    len(live[:2]),
+                    questions=joined(quoted(point.question.ask) for point in live[:2]),
+                ),
             )
         )
     if advice.gaps:
         steps.append(
             Step(
-                "Decide on every gap: another system, a change of habit, or out of scope.",
-                "A gap found after signing costs more than one named before.",
+                say("Decide on every gap: another system, a change of habit, or out of scope."),
+                say("A gap found after signing costs more than one named before."),
             )
         )
     if not advice.answers.country:
-        steps.append(Step("Name the country of each company.", "Accounting, e-invoicing and payroll depend on it."))
+        steps.append(
+            Step(say("Name the country of each company."), say("Accounting, e-invoicing and payroll depend on it."))
+        )
     if advice.risks:
         worst = advice.risks[0][0]
         steps.append(
             Step(
-                f"Go through the risks with those who own them, this one first: {in_sentence(worst.name)}.",
+                say(
+                    "Go through the risks with those who own them, this one first: {risk}.",
+                    risk=in_sentence(worst.name),
+                ),
                 worst.mitigation,
             )
         )
     if first:
         steps += [
             Step(
-                f"Try {joined(first[:TRIED])} with ten records of your own.",
-                "A day with real products and customers shows more than any slide.",
+                say("Try {apps} with ten records of your own.", apps=joined(first[:TRIED])),
+                say("A day with real products and customers shows more than any slide."),
             ),
             Step(
-                "Measure the key figures of this plan once before anything changes.",
-                "Without a starting value nobody can say later whether it got better.",
+                say("Measure the key figures of this plan once before anything changes."),
+                say("Without a starting value nobody can say later whether it got better."),
             ),
         ]
     return tuple(steps)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from advisor.advice import Advice, Because, Need, Recommendation
 from advisor.conditions import Value
 from advisor.confidence import confidences
+from advisor.language import say, say_many
 from advisor.requests import why_installed
 from advisor.what_if import open_points
-from advisor.words import asked_and_answered, counted, few, joined
+from advisor.words import PRIORITY_IN_SENTENCE, asked_and_answered, few, joined
 
 
 def said(advice: Advice, question_id: str, value: Value) -> str:
@@ -23,10 +24,18 @@ def answers_said(advice: Advice, because: Because) -> str:
 
 def app_sentences(advice: Advice, item: Recommendation) -> Iterator[str]:
     """Yield how sure an advised app is and the chains behind it: requirement, activity, answers, business reason."""
-    number = counted(len(item.requirements), "requirement")
     sure = confidences(advice, open_points(advice))[item.app.id]
-    yield f"{item.app.name} is advised as {item.priority}: it meets {number} of this company."
+    yield say_many(
+        "{app} is advised as {priority}: it meets {number} requirement of this company.",
+        "{app} is advised as {priority}: it meets {number} requirements of this company.",
+        len(item.requirements),
+        app=item.app.name,
+        priority=PRIORITY_IN_SENTENCE[item.priority],
+    )
     yield sure.sentence
+    if item.waits:
+        yield say("It is left for later: you answered {answers}.", answers=answers_said(advice, item.waits))
+        yield item.app.waits_because
     needs = {need.requirement.id: need for need in advice.needs}
     for requirement in item.requirements:
         yield from need_sentences(advice, needs[requirement])
@@ -38,10 +47,14 @@ def need_sentences(advice: Advice, need: Need) -> Iterator[str]:
     for activity_id in need.activities:
         item = active[activity_id]
         priority = item.activity.needs[need.requirement.id]
-        yield (
-            f"“{need.requirement.name}” ({priority}) is needed for “{item.activity.name}”, "
-            f"because you answered {answers_said(advice, item.because)}. {item.activity.because}"
+        needed = say(
+            "“{requirement}” ({priority}) is needed for “{activity}”, because you answered {answers}.",
+            requirement=need.requirement.name,
+            priority=PRIORITY_IN_SENTENCE[priority],
+            activity=item.activity.name,
+            answers=answers_said(advice, item.because),
         )
+        yield f"{needed} {item.activity.because}"
 
 
 def doing_sentences(advice: Advice, activities: Iterable[str]) -> Iterator[str]:
@@ -49,7 +62,11 @@ def doing_sentences(advice: Advice, activities: Iterable[str]) -> Iterator[str]:
     wanted = set(activities)
     for item in advice.activities:
         if item.activity.id in wanted:
-            yield f"You do “{item.activity.name}”, because you answered {answers_said(advice, item.because)}."
+            yield say(
+                "You do “{activity}”, because you answered {answers}.",
+                activity=item.activity.name,
+                answers=answers_said(advice, item.because),
+            )
 
 
 def function_sentences(advice: Advice, function: str) -> Iterator[str]:
@@ -70,9 +87,15 @@ def module_sentences(advice: Advice, key: str) -> Iterator[str]:
     users = takers or [item for item in advice.apps if item.app.id in needed]
     for item in users[:1]:
         others = few([other.app.name for other in users[1:]])
-        also = f" So do {joined(others)}." if others else ""
-        because = ((reason.question, reason.answer) for reason in item.reasons[:1])
-        yield f"{item.app.name} takes it there, because you answered {answers_said(advice, tuple(because))}.{also}"
+        also = " " + say("So do {apps}.", apps=joined(others)) if others else ""
+        answers = answers_said(advice, tuple((reason.question, reason.answer) for reason in item.reasons[:1]))
+        takes = say("{app} takes it there, because you answered {answers}.", app=item.app.name, answers=answers)
+        yield takes + also
+
+
+def serves_no_function(platform: str) -> str:
+    """Return why an app is there that serves no function of management."""
+    return say("No function of management calls for it: {reason}", reason=platform)
 
 
 def leading_to(advice: Advice, key: str) -> set[str]:

@@ -8,8 +8,9 @@ from typing import Any
 from advisor.catalog import Catalog, country_codes
 from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.install_set import Forecast, Installed, Request, forecast
+from advisor.language import many, say, say_many
 from advisor.nodes import read_text
-from advisor.words import counted, joined
+from advisor.words import joined, titled
 
 KEYS = ("requested", "country", "countries", "installed", "hooks", "auto_install")
 Json = dict[str, Any]
@@ -96,22 +97,25 @@ def answer(catalog: Catalog, request: Request) -> Json:
         return {"series": catalog.series, "requested": list(request.requested), "error": str(error)}
 
 
-COUNTED = {
-    "base": "{n} that every database has",
-    "installed": "{n} there before",
-    "chosen": "{n} chosen",
-    "needed_by": "{n} needed by these",
-    "bridge": "{n} that install themselves",
-    "country": "{n} for the country",
-    "hook": "{n} that another module asks for while it is installed",
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "base": many("{number} that every database has", "{number} that every database has"),
+    "installed": many("{number} there before", "{number} there before"),
+    "chosen": many("{number} chosen", "{number} chosen"),
+    "needed_by": many("{number} needed by these", "{number} needed by these"),
+    "bridge": many("{number} that install themselves", "{number} that install themselves"),
+    "country": many("{number} for the country", "{number} for the country"),
+    "hook": many(
+        "{number} that another module asks for while it is installed",
+        "{number} that another module asks for while it is installed",
+    ),
 }
 
 
 def in_short(modules: Iterable[Installed]) -> str:
     """Return how many modules there are and why: ``99 modules: 14 that every database has, 6 chosen, …``."""
     causes = [item.cause for item in modules]
-    parts = [words.format(n=causes.count(cause)) for cause, words in COUNTED.items() if cause in causes]
-    return f"{counted(len(causes), 'module')}: {joined(parts)}"
+    parts = [say_many(*words, causes.count(cause)) for cause, words in COUNTED.items() if cause in causes]
+    return titled(say_many("{number} module", "{number} modules", len(causes)), joined(parts))
 
 
 def why_installed(found: Forecast, name: str) -> tuple[str, ...]:
@@ -127,16 +131,16 @@ def reasons(there: Mapping[str, Installed], name: str, depth: int, told: set[str
     item = there[name]
     indent = "  " * depth
     if name in told and item.by:
-        yield f"{indent}{titled(item)}: see above."
+        yield indent + say("{module}: see above.", module=labelled(item))
         return
     told.add(name)
-    yield f"{indent}{titled(item)}: {because(item)}."
+    yield indent + say("{module}: {because}.", module=labelled(item), because=because(item))
     for other in item.first_by:
         if there[other].cause != "base":
             yield from reasons(there, other, depth + 1, told)
 
 
-def titled(item: Installed) -> str:
+def labelled(item: Installed) -> str:
     """Return a module's technical name with its label."""
     return f"{item.module.name} ({item.module.label})"
 
@@ -145,19 +149,21 @@ def because(item: Installed) -> str:
     """Return why a module is there, as half a sentence."""
     by = joined(item.first_by)
     if item.first_by and set(item.first_by) != set(item.module.triggers) and item.cause != "hook":
-        return f"{by} cannot work without it"
-    be = "is" if len(item.first_by) == 1 else "are all"
-    return BECAUSE[item.cause].format(by=by, be=be)
+        return say_many(*BECAUSE["needed_by"], len(item.first_by), by=by)
+    return say_many(*BECAUSE[item.cause], len(item.first_by), by=by)
 
 
-BECAUSE = {
-    "base": "every database has it",
-    "installed": "it was there before",
-    "chosen": "you chose it",
-    "country": "it installs itself in this country, because {by} {be} there",
-    "hook": "{by} asks for it while it is being installed",
-    "needed_by": "{by} cannot work without it",
-    "bridge": "it installs itself, because {by} {be} there",
+BECAUSE: Mapping[str, tuple[str, str]] = {
+    "base": many("every database has it", "every database has it"),
+    "installed": many("it was there before", "it was there before"),
+    "chosen": many("you chose it", "you chose it"),
+    "country": many(
+        "it installs itself in this country, because {by} is there",
+        "it installs itself in this country, because {by} are all there",
+    ),
+    "hook": many("{by} asks for it while it is being installed", "{by} asks for it while it is being installed"),
+    "needed_by": many("{by} cannot work without it", "{by} cannot work without it"),
+    "bridge": many("it installs itself, because {by} is there", "it installs itself, because {by} are all there"),
 }
 
 

@@ -103,19 +103,31 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """What a pack author may write in a field; ``of`` is a kind of entry, a record or the allowed words."""
+    """What a pack author may write in a field; ``of`` is a kind of entry, a record or the allowed words.
+
+    ``verbatim``: a name, code, date or address that is the same in every language.
+    """
 
     shape: Shape
     doc: str
     of: Any = None
+    verbatim: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the field holds words for a reader, which other languages say otherwise."""
+        return self.shape in PROSE and not self.verbatim
+
+
+PROSE = (Shape.TEXT, Shape.TEXTS, Shape.LABELS, Shape.RECORDS)
 
 
 NONE: Mapping[Any, Any] = {}  # the default of a field that holds a mapping
 
 
-def spec(shape: Shape, doc: str, of: Any = None, default: Any = MISSING) -> Any:
+def spec(shape: Shape, doc: str, of: Any = None, default: Any = MISSING, verbatim: bool = False) -> Any:
     """Declare a field of a pack entry; without a default it is required."""
-    metadata = {"spec": FieldSpec(shape, doc, of)}
+    metadata = {"spec": FieldSpec(shape, doc, of, verbatim)}
     if default is NONE:
         return field(default_factory=dict, metadata=metadata)
     return field(default=default, metadata=metadata)

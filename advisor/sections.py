@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from advisor.advice import Advice, Because, FunctionUse, Gap, Need
 from advisor.advising import kpis_for
 from advisor.business import Aspect, Kpi
+from advisor.language import Words, say
 from advisor.schema import PRIORITIES, Priority
-from advisor.words import FIT_WORDS, MANAGEMENT_WORDS, few, in_sentence, joined, quoted_answer
+from advisor.words import (
+    MANAGEMENT_WORDS,
+    few,
+    in_sentence,
+    joined,
+    listed,
+    quoted,
+    quoted_answer,
+    titled,
+)
 
 ACTIVITIES_SHOWN = 6  # in the line of a function; the reasons list them all
 MET_SHOWN = 2  # functions of each side in which a company meets an aspect
@@ -115,7 +125,7 @@ def whys_of(advice: Advice, need: Need) -> tuple[Why, ...]:
             activity=active[key].activity.name,
             requirement=need.requirement.name,
             priority=active[key].activity.needs[need.requirement.id],
-            fit=FIT_WORDS[need.fit],
+            fit=need.fit,
             reason=active[key].activity.because,
         )
         for key in need.activities
@@ -129,8 +139,8 @@ def aspect_lines(advice: Advice) -> tuple[AspectLine, ...]:
     for aspect in advice.pack.aspects.values():
         met = [used[name] for name in aspect.functions if name in used]
         weight = sum(len(item.requirements) for item in met)
-        sides = [met_on_side(met, management) for management in MANAGEMENT_WORDS]
-        here = "; ".join(side for side in sides if side)
+        sides = [met_on_side(met, management) for management in SIDES]
+        here = listed(side for side in sides if side)
         lines.append(AspectLine(aspect, here, weight))
     return tuple(sorted(lines, key=lambda line: (-line.weight, line.aspect.order)))
 
@@ -138,7 +148,10 @@ def aspect_lines(advice: Advice) -> tuple[AspectLine, ...]:
 def met_on_side(met: Iterable[FunctionUse], management: str) -> str:
     """Return in which functions of one management a company meets an aspect, those closest to the aspect first."""
     names = [item.function.name for item in met if item.function.management == management and item.requirements]
-    return f"{management}: {joined(in_sentence(name) for name in names[:MET_SHOWN])}" if names else ""
+    return titled(SIDES[management], joined(in_sentence(name) for name in names[:MET_SHOWN])) if names else ""
+
+
+SIDES = Words({"production": "production", "operations": "operations"})
 
 
 def functions_by_management(advice: Advice) -> tuple[tuple[str, tuple[FunctionLine, ...]], ...]:
@@ -155,7 +168,7 @@ def function_line(advice: Advice, use: FunctionUse) -> FunctionLine:
     pack = advice.pack
     doing = [pack.activities[key].name for key in use.activities]
     apps = app_names(advice, [need for need in advice.needs if concerns(use, need)])
-    return FunctionLine(use.function.name, "; ".join(few(doing, ACTIVITIES_SHOWN)), len(use.requirements), apps)
+    return FunctionLine(use.function.name, listed(few(doing, ACTIVITIES_SHOWN)), len(use.requirements), apps)
 
 
 def concerns(use: FunctionUse, need: Need) -> bool:
@@ -177,9 +190,9 @@ def process_lines(advice: Advice) -> tuple[ProcessLine, ...]:
                 ProcessLine(
                     name=process.name,
                     summary=process.summary,
-                    doing="; ".join(few(list(doing.values()), ACTIVITIES_SHOWN)),
+                    doing=listed(few(list(doing.values()), ACTIVITIES_SHOWN)),
                     apps=app_names(advice, needs),
-                    gaps="; ".join(need.requirement.name for need in needs if not need.met_by),
+                    gaps=listed(need.requirement.name for need in needs if not need.met_by),
                 )
             )
     return tuple(lines)
@@ -252,8 +265,8 @@ def only_because(advice: Advice, gap: Gap) -> str:
         return gap.need.requirement.gap
     if gap.enterprise:
         apps = joined((advice.pack.apps[key].name for key in gap.enterprise), "or")
-        return f"Nothing in this edition covers it; in Enterprise {apps} would."
-    return f"Nothing in {advice.series} covers it."
+        return say("Nothing in this edition covers it; in Enterprise {apps} would.", apps=apps)
+    return say("Nothing in {series} covers it.", series=advice.series)
 
 
 def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:
@@ -262,7 +275,7 @@ def kpi_lines(advice: Advice) -> tuple[KpiLine, ...]:
     proves: dict[str, list[str]] = {}
     for pain, _ in advice.pains:
         for key in pain.kpis:
-            proves.setdefault(key, []).append(f"“{pain.name.rstrip('.')}”")
+            proves.setdefault(key, []).append(quoted(pain.name.rstrip(".")))
     for method, _ in advice.methods:
         for key in method.kpis:
             proves.setdefault(key, []).append(method.name)

@@ -9,6 +9,7 @@ from advisor.answers import Answers
 from advisor.coverage import modules_in
 from advisor.estimate.subscription import tariff
 from advisor.installing import add_ons
+from advisor.language import Words, say
 from advisor.pack import Pack
 from advisor.schema import NEWEST, SERIES, Edition
 from advisor.words import EDITION_WORDS, joined
@@ -56,16 +57,18 @@ def side(advice: Advice) -> Side:
         notes=(
             *plan.reasons,
             *series_notes(advice),
-            *((f"Not published: {joined(added.missing)}.",) if added and added.missing else ()),
+            *((say("Not published: {modules}.", modules=joined(added.missing)),) if added and added.missing else ()),
         ),
     )
 
 
-HOSTING = {
-    "enterprise": "Online, Odoo.sh or your own",
-    "community": "your own",
-    "community_oca": "your own; add-ons rule out Odoo Online",
-}
+HOSTING = Words(
+    {
+        "enterprise": "Online, Odoo.sh or your own",
+        "community": "your own",
+        "community_oca": "your own; add-ons rule out Odoo Online",
+    }
+)
 
 
 def series_notes(advice: Advice) -> Iterator[str]:
@@ -76,8 +79,15 @@ def series_notes(advice: Advice) -> Iterator[str]:
         here = modules_in(item.app.modules, advice.edition, advice.series)
         newest = modules_in(item.app.modules, advice.edition, NEWEST)
         if here and newest and here != newest:
-            yield f"{item.app.name} is {joined(here[1])} here, {joined(newest[1])} in {NEWEST}."
+            yield say(
+                "{app} is {here} here, {there} in {newest}.",
+                app=item.app.name,
+                here=joined(here[1]),
+                there=joined(newest[1]),
+                newest=NEWEST,
+            )
     advised = set(advice.app_keys)
     for key in advise(advice.pack, advice.answers, NEWEST, advice.edition).app_keys:
         if key not in advised:
-            yield f"{advice.pack.apps[key].name} is not advised here, but in {NEWEST} it is."
+            name = advice.pack.apps[key].name
+            yield say("{app} is not advised here, but in {newest} it is.", app=name, newest=NEWEST)

@@ -1,10 +1,14 @@
 """What a busy owner reads in a minute: the headline, a few sentences and a few numbers."""
 
+from datetime import date
+
 from advisor.advice import Advice, Because
 from advisor.business import Pain
 from advisor.going_live import PlannedApp
+from advisor.language import later, say, say_many
+from advisor.language.figures import long_day, share
 from advisor.what_if import OpenPoint
-from advisor.words import EDITION_WORDS, counted, few, in_sentence, joined
+from advisor.words import EDITION_WORDS, few, in_sentence, joined, quoted
 
 
 def facts(advice: Advice) -> tuple[str, ...]:
@@ -16,8 +20,8 @@ def facts(advice: Advice) -> tuple[str, ...]:
         f"Odoo {advice.series}",
         EDITION_WORDS[advice.edition],
         country.name if country else advice.answers.country,
-        engagement.get("date", ""),
-        f"prepared by {prepared_by}" if prepared_by else "",
+        long_day(date.fromisoformat(engagement["date"])) if "date" in engagement else "",
+        say("prepared by {name}", name=prepared_by) if prepared_by else "",
     )
     return tuple(fact for fact in found if fact)
 
@@ -26,62 +30,78 @@ def headline(advice: Advice, company: str) -> str:
     """Return the one sentence that says what the company is and what leads."""
     name = f"{company[0].upper()}{company[1:]}"
     if not advice.needs:
-        return f"{name} has not answered enough to say what it needs."
+        return say("{company} has not answered enough to say what it needs.", company=name)
     leaning = advice.orientation
-    return (
-        f"{name} is {KIND_WORDS[leaning.kind]}. Of what it needs, {leaning.production:.0%} belongs to production "
-        f"management and {leaning.operations:.0%} to the rest of operations management."
+    shares = say(
+        "Of what it needs, {production} belongs to production management and {operations} to the rest of operations "
+        "management.",
+        production=share(leaning.production),
+        operations=share(leaning.operations),
     )
+    return f"{say(IS_A[leaning.kind], company=name)} {shares}"
 
 
-KIND_WORDS = {
-    "production": "a producing company",
-    "service": "a service company",
-    "trade": "a trading company",
-    "hybrid": "a hybrid of making and serving",
+IS_A = {
+    "production": later("{company} is a producing company."),
+    "service": later("{company} is a service company."),
+    "trade": later("{company} is a trading company."),
+    "hybrid": later("{company} is a hybrid of making and serving."),
 }
 
 
 def summary(
-    advice: Advice, first: tuple[PlannedApp, ...], later: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
+    advice: Advice, first: tuple[PlannedApp, ...], waiting: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
 ) -> tuple[str, ...]:
     """Return what a busy owner reads in a minute."""
     core = [line.app.name for line in first if line.priority == "must"]
     more = [line.app.name for line in first if line.priority != "must"]
     sentences = [advice.orientation.rule.reason] if advice.needs else []
     if core:
-        sentences.append(f"Daily work needs {counted(len(core), 'app')}: {joined(core)}.")
+        sentences.append(
+            say_many(
+                "Daily work needs {number} app: {apps}.",
+                "Daily work needs {number} apps: {apps}.",
+                len(core),
+                apps=joined(core),
+            )
+        )
     if more:
-        sentences.append(f"Worth having in the first project, once those are settled: {joined(more)}.")
+        settled = say("Worth having in the first project, once those are settled: {apps}.", apps=joined(more))
+        sentences.append(settled)
     if not first:
-        sentences.append("Your answers do not call for any app yet; answer more questions first.")
-    if later:
-        sentences.append(f"Leave for later: {joined(line.app.name for line in later)}.")
+        sentences.append(say("Your answers do not call for any app yet; answer more questions first."))
+    if waiting:
+        sentences.append(say("Leave for later: {apps}.", apps=joined(line.app.name for line in waiting)))
     if any(is_named(pain, because) for pain, because in advice.pains):
-        named_pains = [f"“{pain.name.rstrip('.')}”" for pain, because in advice.pains if is_named(pain, because)]
-        sentences.append(f"It has to answer what hurts today: {joined(few(named_pains))}.")
+        named = [quoted(pain.name.rstrip(".")) for pain, because in advice.pains if is_named(pain, because)]
+        sentences.append(say("It has to answer what hurts today: {pains}.", pains=joined(few(named))))
     if advice.gaps:
         gaps = [in_sentence(gap.need.requirement.name) for gap in advice.gaps]
-        sentences.append(f"Not covered by Odoo in this edition: {joined(few(gaps))}.")
+        sentences.append(say("Not covered by Odoo in this edition: {gaps}.", gaps=joined(few(gaps))))
     live = [point for point in points if point.could_change]
     if live:
         sentences.append(
-            f"{counted(len(live), 'question')} without an answer could still change the list of apps; "
-            "they are listed as open points."
+            say_many(
+                "{number} question without an answer could still change the list of apps; "
+                "they are listed as open points.",
+                "{number} questions without an answer could still change the list of apps; "
+                "they are listed as open points.",
+                len(live),
+            )
         )
     return tuple(sentences)
 
 
 def numbers(
-    advice: Advice, first: tuple[PlannedApp, ...], later: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
+    advice: Advice, first: tuple[PlannedApp, ...], waiting: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
 ) -> tuple[tuple[int, str], ...]:
     """Return the counts that stand at the top of the page, each with its label."""
     return (
-        (len(first), "apps in the first project"),
-        (len(later), "apps for later"),
-        (sum(1 for need in advice.needs if need.met_by), "requirements met"),
-        (len(advice.gaps), "gaps"),
-        (sum(1 for point in points if point.could_change), "open points that matter"),
+        (len(first), say("apps in the first project")),
+        (len(waiting), say("apps for later")),
+        (sum(1 for need in advice.needs if need.met_by), say("requirements met")),
+        (len(advice.gaps), say("gaps")),
+        (sum(1 for point in points if point.could_change), say("open points that matter")),
     )
 
 

@@ -9,6 +9,7 @@ from advisor.errors import Place, Problem, UserError, nearest
 from advisor.estimates import ESTIMATE_KINDS
 from advisor.fields import FieldReader
 from advisor.kept import digest
+from advisor.language import say
 from advisor.nodes import Entries, read_entries
 from advisor.pack import Pack
 from advisor.sound import unsound
@@ -35,7 +36,7 @@ def with_terms(pack: Pack, path: Path) -> Pack:
     if reader.problems:
         raise UserError(reader.problems)
     fingerprint = digest((pack.digest.encode(), path.read_bytes()))
-    own = Source(id=PARTNER, title=f"The partner's own terms, {path.name}")
+    own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=path.name))
     kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
     found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
     problems = [Problem(places.get((kind, key), Place(str(path))), message) for kind, key, message in unsound(found)]

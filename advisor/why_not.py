@@ -10,18 +10,20 @@ from advisor.counterfactual import Change, turned_round
 from advisor.coverage import offered_modules, own_modules
 from advisor.errors import fail, nearest
 from advisor.goals import GOALS, Goal
+from advisor.language import later, say, say_many
+from advisor.reasons import serves_no_function
 from advisor.requests import why_installed
 from advisor.trials import tried
 from advisor.words import joined
 
-VERBS: Mapping[str, str] = {
-    "app": "be advised",
-    "requirement": "be needed",
-    "activity": "be part of what you do",
-    "function": "be used here",
-    "module": "be taken by an app",
+AS_IT_IS: Mapping[str, tuple[str, str]] = {
+    "app": (later("{name} is not advised."), later("{name} is advised.")),
+    "requirement": (later("“{name}” is not needed."), later("“{name}” is needed.")),
+    "activity": (later("“{name}” is not part of what you do."), later("“{name}” is part of what you do.")),
+    "function": (later("{name} is not used here."), later("{name} is used here.")),
+    "module": (later("{name} is not taken by an app."), later("{name} is taken by an app.")),
 }
-"""How a goal that is reached is said, by kind."""
+"""How a goal is said that is not reached, and one that is, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,11 @@ def answered(advice: Advice, kind: str, key: str, goal: Goal) -> WhyNot:
     """Return the smallest change that turns a goal round, in words."""
     advised = goal.reached(tried(advice, {}))
     change = turned_round(advice, goal)
-    name = f"“{goal.name}”" if kind in ("requirement", "activity") else goal.name
-    so = f"{name} {VERBS[kind].replace('be', 'is' if advised else 'is not', 1)}."
+    so = say(AS_IT_IS[kind][advised], name=goal.name)
     platform = advice.pack.apps[key].platform if kind == "app" else ""
     if platform:
-        return WhyNot(kind, key, advised, change, (so, f"No function of management calls for it: {platform}"))
-    return WhyNot(kind, key, advised, change, (so, *change_sentences(advice, change, VERBS[kind], advised)))
+        return WhyNot(kind, key, advised, change, (so, serves_no_function(platform)))
+    return WhyNot(kind, key, advised, change, (so, *change_sentences(advice, change, kind, advised)))
 
 
 def of_other_modules(advice: Advice, key: str) -> WhyNot:
@@ -94,28 +95,42 @@ def of_other_modules(advice: Advice, key: str) -> WhyNot:
 def module_sentences(advice: Advice, key: str) -> Iterator[str]:
     """Yield why a module that no app takes is there, or what it waits for."""
     module = load_catalog(advice.series).modules.get(key)
-    here = f"Odoo {advice.series}, {advice.edition}"
+    here = {"series": advice.series, "edition": advice.edition}
     if key in advice.install_set.names:
-        yield f"No app takes {key} for itself; it is there because of others."
+        yield say("No app takes {module} for itself; it is there because of others.", module=key)
         yield from (line.strip() for line in why_installed(advice.install_set, key))
     elif module is None:
         owners = joined((app.name for app in advice.pack.apps.values() if key in offered_modules(app)), "or")
-        yield f"{key} is a module of {owners}, but not in {here}."
+        yield say(
+            "{module} is a module of {apps}, but not in Odoo {series}, {edition}.", module=key, apps=owners, **here
+        )
     elif not module.triggers:
-        yield f"No app takes {key} in {here}, and it never installs itself."
+        yield say(
+            "No app takes {module} in Odoo {series}, {edition}, and it never installs itself.", module=key, **here
+        )
     else:
-        yield f"{key} installs itself where {joined(module.triggers)} {'are' if module.triggers[1:] else 'is'} there."
+        yield say_many(
+            "{module} installs itself where {others} is there.",
+            "{module} installs itself where {others} are there.",
+            len(module.triggers),
+            module=key,
+            others=joined(module.triggers),
+        )
         missing = [name for name in module.triggers if name not in advice.install_set.names]
         for name in missing:
             yield from missing_sentences(advice, name)
         if not missing:
-            yield f"It is for companies in {joined(code.upper() for code in module.countries)}."
+            countries = joined(code.upper() for code in module.countries)
+            yield say("It is for companies in {countries}.", countries=countries)
 
 
 def missing_sentences(advice: Advice, module: str) -> Iterator[str]:
     """Yield that a module is missing, which apps are it, and what would bring the first of them in."""
     keys = [app.id for app in advice.pack.apps.values() if module in own_modules(app, advice.edition, advice.series)]
     apps = joined((advice.pack.apps[key].name for key in keys), "or")
-    yield f"{module} is missing; it comes with {apps}." if apps else f"{module} is missing."
+    if apps:
+        yield say("{module} is missing; it comes with {apps}.", module=module, apps=apps)
+    else:
+        yield say("{module} is missing.", module=module)
     for key in keys[:1]:
         yield from why_not(advice, f"app:{key}").sentences

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from advisor.errors import fail
+from advisor.language import Words, say
 from advisor.papers import PAPERS
 from advisor.papers.paper import briefed
 from advisor.plan import Plan
@@ -43,7 +44,9 @@ def xlsx(plan: Plan) -> bytes:
         raise fail("--format xlsx", "needs more to be installed: pip install 'advisor[xlsx]'") from None
     out = BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
-    book.set_properties({"title": f"Implementation plan for {plan.company}"[:255], "created": NO_CLOCK})
+    book.set_properties(
+        {"title": say("Implementation plan for {company}", company=plan.company)[:255], "created": NO_CLOCK}
+    )
     looks = {
         "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -107,7 +110,7 @@ def summary(plan: Plan) -> Iterator[Sheet]:
     rows: list[tuple[Cell, ...]] = [(plan.company, None), (", ".join(plan.facts), None), (plan.headline, None)]
     rows += [(sentence, None) for sentence in plan.summary]
     rows += [(label, number) for number, label in plan.numbers]
-    yield Sheet("Summary", ("What", "How much"), tuple(rows))
+    yield Sheet(say("Summary"), (say("What"), say("How much")), tuple(rows))
 
 
 def apps(plan: Plan) -> Iterator[Sheet]:
@@ -117,7 +120,7 @@ def apps(plan: Plan) -> Iterator[Sheet]:
         (
             float(line.number),
             line.app.name,
-            "first project" if line.app.id in first else "later",
+            say("first project") if line.app.id in first else say("later"),
             PRIORITY_WORDS[line.priority],
             line.edition,
             " ".join(line.modules),
@@ -125,7 +128,11 @@ def apps(plan: Plan) -> Iterator[Sheet]:
         )
         for line in (*plan.first, *plan.later)
     )
-    yield Sheet("Apps", ("Number", "App", "When", "Priority", "Edition", "Modules", "Why"), rows)
+    yield Sheet(
+        say("Apps"),
+        (say("Number"), say("App"), say("When"), say("Priority"), say("Edition"), say("Modules"), say("Why")),
+        rows,
+    )
 
 
 def effort(plan: Plan) -> Iterator[Sheet]:
@@ -143,8 +150,8 @@ def effort(plan: Plan) -> Iterator[Sheet]:
             )
             for line in plan.estimate.lines
         )
-        columns = ("Wave", "Phase", "App", "Work", "Role", "Person-days", "Figure")
-        yield Sheet("Effort", columns, rows, sums=(5,))
+        columns = (say("Wave"), say("Phase"), say("App"), say("Work"), say("Role"), say("Person-days"), say("Figure"))
+        yield Sheet(say("Effort"), columns, rows, sums=(5,))
 
 
 def money(plan: Plan) -> Iterator[Sheet]:
@@ -155,23 +162,53 @@ def money(plan: Plan) -> Iterator[Sheet]:
             (item.role.name, item.days, float(item.rate.amount), float(item.price.amount))
             for item in plan.money.services.roles
         )
-        yield Sheet("Services", ("Role", "Days", f"A day, {currency}", f"Price, {currency}"), roles, sums=(1, 3))
+        yield Sheet(
+            say("Services"),
+            (
+                say("Role"),
+                say("Days"),
+                say("A day, {currency}", currency=currency),
+                say("Price, {currency}", currency=currency),
+            ),
+            roles,
+            sums=(1, 3),
+        )
         payments = tuple(
             (float(due.wave), due.payment.name, due.phase.acceptance, float(due.price.amount))
             for due in plan.money.payments
         )
-        yield Sheet("Payments", ("Wave", "Falls due when", "Accepted when", f"Amount, {currency}"), payments, sums=(3,))
+        yield Sheet(
+            say("Payments"),
+            (say("Wave"), say("Falls due when"), say("Accepted when"), say("Amount, {currency}", currency=currency)),
+            payments,
+            sums=(3,),
+        )
 
 
 def install_set(plan: Plan) -> Iterator[Sheet]:
     """Yield what a server installs, and why."""
     advice = plan.advice
-    unverified = tuple((name, name, "chosen", "") for name in advice.enterprise_modules)
+    unverified = tuple((name, name, CAUSES["chosen"], "") for name in advice.enterprise_modules)
     rows = tuple(
-        (item.module.name, item.module.label, item.cause.replace("_", " "), " ".join(item.by))
+        (item.module.name, item.module.label, CAUSES[item.cause], " ".join(item.by))
         for item in advice.install_set.modules
     )
-    yield Sheet("Install set", ("Module", "Label", "Cause", "By"), (*unverified, *rows))
+    yield Sheet(
+        say("Install set"), (say("Module"), say("Label"), say("Cause"), say("Because of")), (*unverified, *rows)
+    )
+
+
+CAUSES = Words(
+    {
+        "base": "base",
+        "installed": "installed",
+        "chosen": "chosen",
+        "country": "country",
+        "hook": "hook",
+        "needed_by": "needed by",
+        "bridge": "bridge",
+    }
+)
 
 
 def papers(plan: Plan) -> Iterator[Sheet]:
@@ -180,12 +217,34 @@ def papers(plan: Plan) -> Iterator[Sheet]:
     for paper in (make(found) for make in PAPERS.values()):
         for table in paper.tables:
             if table.lines:
-                label = paper.name.upper() if len(paper.name) <= SHORT else paper.name.capitalize()
-                name = label if len(paper.tables) == 1 else f"{label} {table.name.replace('_', ' ')}"
-                yield Sheet(name, table.heads, table.rows)
+                yield Sheet(SHEET_NAMES[f"{paper.name} {table.name}"], table.heads, table.rows)
 
 
-SHORT = 4  # letters of a name that is an abbreviation: RAID, RACI, RTM, UAT
+SHEET_NAMES = Words(
+    {
+        "fit-gap requirements": "Fit-gap",
+        "rtm traces": "RTM",
+        "raid risks": "RAID risks",
+        "raid assumptions": "RAID assumptions",
+        "raid issues": "RAID issues",
+        "raid dependencies": "RAID dependencies",
+        "exclusions exclusions": "Exclusions",
+        "raci parties": "RACI parties",
+        "raci tasks": "RACI tasks",
+        "migration objects": "Migration objects",
+        "migration left_behind": "Migration left behind",
+        "migration steps": "Migration steps",
+        "migration criteria": "Migration criteria",
+        "integrations interfaces": "Integrations",
+        "access roles": "Access roles",
+        "access conflicts": "Access conflicts",
+        "training training": "Training training",
+        "training messages": "Training messages",
+        "uat steps": "UAT",
+        "kpis key_figures": "KPIS",
+    }
+)
+"""The sheet of each table of each paper."""
 
 
 SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, effort, money, papers, install_set)

@@ -20,13 +20,13 @@
         follow(box.getAttribute("data-id"), "data-to", "data-from", lit);
       }
       svg.classList.toggle("chosen", !!box);
-      svg.querySelectorAll(".box").forEach(function (other) {
+      svg.querySelectorAll(".box[data-id]").forEach(function (other) {
         other.classList.toggle("lit", lit.has(other.getAttribute("data-id")));
       });
       arrows.forEach(function (arrow) { arrow.classList.toggle("lit", lit.has(arrow)); });
     };
     var chosen = null;
-    svg.querySelectorAll(".box").forEach(function (box) {
+    svg.querySelectorAll(".box[data-id]").forEach(function (box) {
       box.setAttribute("tabindex", "0");
       box.setAttribute("role", "button");
       var toggle = function () { chosen = chosen === box ? null : box; show(chosen); };

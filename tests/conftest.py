@@ -13,6 +13,9 @@ os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="advisor-tests-")
 from advisor.cli import main
 from advisor.pack import Pack, load_pack
 
+from .stores import kestrel, me, store
+
+__all__ = ["kestrel", "me", "store"]  # fixtures
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 Run = Callable[..., tuple[int, str, str]]

@@ -75,7 +75,7 @@ def test_a_click_on_a_box_lights_what_leads_there(plan: Plan, tmp_path: Path) ->
       const box = document.querySelector('.box[data-id="app:manufacturing"]');
       box.dispatchEvent(new MouseEvent('click', {bubbles: true}));
       const lit = [...document.querySelectorAll('.box.lit')].map(b => b.dataset.id);
-      return lit.includes('app:manufacturing') + ' ' + lit.some(id => id.startsWith('area:'))
+      return lit.includes('app:manufacturing') + ' ' + lit.some(id => id.startsWith('function:'))
         + ' ' + lit.includes('app:website');
     """
 

@@ -181,7 +181,7 @@ def test_every_advised_app_is_explained_down_to_the_answers(run: Run, advice: di
 def test_the_demo_writes_both_pages(run: Run, tmp_path: Any) -> None:
     code, out, _ = run("demo", "-o", tmp_path / "plan")
 
-    assert (code, sorted(path.name for path in (tmp_path / "plan").iterdir())) == (0, ["plan.html", "plan.md"])
+    assert (code, sorted(path.name for path in (tmp_path / "plan").glob("plan.*"))) == (0, ["plan.html", "plan.md"])
     assert "plan.html" in out
 
 

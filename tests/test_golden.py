@@ -12,8 +12,8 @@ from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.check import CASE_PARTS
 from advisor.documents import render
-from advisor.graph import picture
 from advisor.pack import Pack
+from advisor.picture import picture
 from advisor.plan import make_plan
 
 from .conftest import HERE, ROOT
@@ -39,7 +39,7 @@ def test_the_markdown_page_is_as_agreed(name: str, pack: Pack) -> None:
     assert same_as_golden(HERE / "golden" / f"{name}.md", text)
 
 
-def test_the_picture_in_the_readme_is_the_example(pack: Pack) -> None:
-    text = picture(advise(pack, read_answers(PAGES["example"], pack))).svg
+def test_the_picture_in_the_readme_is_that_of_a_manufacturer(pack: Pack) -> None:
+    text = picture(advise(pack, read_answers(HERE / "looks" / "manufacturer.yaml", pack))).svg
 
     assert same_as_golden(HERE / "golden" / "example.svg", text)

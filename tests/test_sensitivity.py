@@ -129,5 +129,5 @@ class TestTornado:
         ends = {int(bar["x"]) + int(bar["width"]) for bar in bars if bar["class"] == "less"}
         assert ends == {int(bar["x"]) for bar in bars if bar["class"] == "more"}
 
-    def test_nothing_to_draw_is_an_empty_drawing(self, partner: Pack, example: Answers) -> None:
-        assert tornado((), as_answered(advise(partner, example))).words == ()
+    def test_nothing_to_draw_is_a_drawing_of_what_is_expected(self, partner: Pack, example: Answers) -> None:
+        assert tornado((), as_answered(advise(partner, example))).words == ("Expected: 137 person-days.",)

@@ -101,6 +101,6 @@ def test_what_is_not_proven_is_not_claimed(pack: Pack) -> None:
     advice = advise(pack, Answers(given={"employees": 30, "billing": ("deposits",)}))
     change = Change((("employees", 40), ("billing", ())), proven=False)
 
-    sentences = list(change_sentences(advice, change, "be advised", advised=False))
+    sentences = list(change_sentences(advice, change, "app", advised=False))
 
     assert sentences[-1] == "A smaller change may exist; none was found."

@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import asking, delivering, looking, modules, numbers, planning, templating
-from advisor.cli.looking import show_json, show_warnings, the_advice, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
+from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, serving, templating
+from advisor.cli.looking import reporting, show_json, show_warnings, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord, checked
 from advisor.errors import UserError, fail, nearest
+
+if TYPE_CHECKING:
+    from advisor.advice import Advice
 
 app = typer.Typer(
     help="From a short survey of a company to the Odoo apps it needs, with every reason.",
@@ -36,6 +39,10 @@ app.command("backlog")(numbers.backlog)
 app.command("demo")(planning.demo)
 app.command("plan")(planning.plan)
 app.command("papers")(delivering.papers)
+app.command("seal")(sealing.seal)
+app.command("verify")(sealing.verify)
+app.command("serve")(serving.serve)
+app.add_typer(serving.user, name="user")
 
 
 @app.command()
@@ -77,19 +84,26 @@ def advise(
     answers: AnswersFile,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say which apps a company needs, and how strongly."""
-    from advisor.confidence import confidences
     from advisor.contract import advice_json
+
+    with reporting(answers, series, edition, lang) as advice:
+        show_warnings(advice)
+        if as_json:
+            show_json(advice_json(advice))
+        else:
+            show_advice(advice)
+
+
+def show_advice(advice: "Advice") -> None:
+    """Print an advice as text."""
+    from advisor.confidence import confidences
     from advisor.what_if import open_points
     from advisor.words import PRIORITY_WORDS, counted
 
-    advice = the_advice(answers, series, edition)
-    show_warnings(advice)
-    if as_json:
-        show_json(advice_json(advice))
-        return
     leaning = advice.orientation
     shares = f"production {leaning.production:.0%}, operations {leaning.operations:.0%}"
     typer.echo(f"{leaning.kind}: {shares}. {leaning.rule.reason}")
@@ -113,17 +127,15 @@ def why(
     terms: numbers.TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say what stands behind an app, requirement, gap, activity, function, KPI, method, question, module, risk…"""
     from advisor.contract import explanations_json
-    from advisor.explain import why as reasons
+    from advisor.estimate.money_figures import explained
 
-    found = (
-        (numbers.why_figure(answers, wanted, terms, series, edition),)
-        if wanted.startswith("figure:")
-        else reasons(the_advice(answers, series, edition), wanted)
-    )
+    with reporting(answers, series, edition, lang, terms) as advice:
+        found = explained(advice, wanted)
     if as_json:
         show_json(explanations_json(found))
         return
@@ -139,13 +151,15 @@ def graph(
     form: Annotated[str, typer.Option("--format", help="mermaid, dot, graphml, json or svg.")] = "mermaid",
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
 ) -> None:
     """Print the graph from answers to modules."""
     from advisor.graph import EXPORTS
 
     if form not in EXPORTS:
         raise fail("--format", f"'{form}' is no graph format{nearest(form, EXPORTS)} (formats: {', '.join(EXPORTS)})")
-    typer.echo(EXPORTS[form](the_advice(answers, series, edition)), nl=False)
+    with reporting(answers, series, edition, lang) as advice:
+        typer.echo(EXPORTS[form](advice), nl=False)
 
 
 @rules.command("check")
@@ -195,6 +209,25 @@ def rules_docs(
         typer.echo(text, nl=False)
     else:
         write_whole(out, text)
+
+
+@rules.command("texts")
+def rules_texts(
+    language: Annotated[str, typer.Argument(help="The language of the translations, such as fr.")],
+    folder: Annotated[Path | None, typer.Argument(help="A rules folder; by default the one in use.")] = None,
+) -> None:
+    """Bring the translations up to date: new texts come in empty, changed ones doubtful, and nothing is lost."""
+    from advisor.language import LANGUAGES, SOURCE
+    from advisor.pack import load_pack
+    from advisor.shipped import shipped
+    from advisor.texts import bring_up_to_date
+
+    folder = folder or shipped("rules")
+    checked("LANG", language, [word for word in LANGUAGES if word != SOURCE])
+    found = bring_up_to_date(load_pack(folder), language, folder)
+    typer.echo(
+        f"{found.texts} texts, {found.missing} not translated, {found.doubtful} doubtful; {found.gone} kept aside."
+    )
 
 
 def main() -> None:

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.looking import show_json, the_advice, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
+from advisor.cli.looking import reporting, show_json, telling, the_pack
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord
 from advisor.errors import fail, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor.answers import Answers
+    from advisor.compare import Comparison
     from advisor.pack import Pack
 
 
@@ -21,14 +24,15 @@ def why_not(
     ],
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say the smallest change of answers that would bring something in, or drop what is advised."""
     from advisor.contract import why_not_json
     from advisor.why_not import why_not as smallest_change
 
-    advice = the_advice(answers, series, edition)
-    found = smallest_change(advice, wanted)
+    with reporting(answers, series, edition, lang) as advice:
+        found = smallest_change(advice, wanted)
     if as_json:
         show_json(why_not_json(advice, found))
         return
@@ -46,29 +50,32 @@ def compare(
         list[Path] | None,
         typer.Option("--terms", metavar="TERMS", help="The partner's own terms; twice: those before and those after."),
     ] = None,
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Say what changes from one answer file to another, when answers are set, or on other terms; as a change order."""
-    from dataclasses import asdict
-
     from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.compare import compared
-    from advisor.estimate.change import change_order
-    from advisor.terms import with_terms
+    from advisor.estimate.change import change_order, changes_json
 
     files = terms or []
     if (other and settings) or not (other or settings or len(files) == 2) or len(files) > 2:
         raise fail("compare", "give either another answer file or --set QUESTION=VALUE, or --terms twice")
     pack = the_pack()
-    packs = [with_terms(pack, path) for path in files] or [pack]
     said = read_answers(answers, pack)
     after = read_answers(other, pack) if other else with_settings(said, settings or [], pack)
-    advices = advise(packs[0], said), advise(packs[-1], after)
-    found, order = compared(*advices), change_order(*advices)
-    if as_json:
-        show_json(asdict(found) | {"change_order": asdict(order)})
-        return
+    with telling(pack, said, lang, files or [None]) as (first, last):
+        advices = advise(first, said), advise(last, after)
+        found, order = compared(*advices), change_order(*advices)
+        if as_json:
+            show_json(changes_json(found, order))
+        else:
+            show_changes(first, found, order.words)
+
+
+def show_changes(pack: "Pack", found: "Comparison", order: "Sequence[str]") -> None:
+    """Print what changes between two advices, then the change order."""
     for change in found.apps:
         because = f", because of {', '.join(change.because)}" if change.because else ""
         name = pack.apps[change.app].name
@@ -77,7 +84,7 @@ def compare(
         for gap in gaps:
             typer.echo(f"{word}: {pack.requirements[gap].name}")
     typer.echo(f"production management: {found.production[0]:.0%} -> {found.production[1]:.0%}")
-    for number, sentence in enumerate(order.words):
+    for number, sentence in enumerate(order):
         typer.secho(f"\n{sentence}" if number == 0 else sentence, bold=number == 0)
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.looking import show_json, the_advice
+from advisor.cli.looking import reporting, show_json
 from advisor.cli.numbers import TermsFile
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord
 
 if TYPE_CHECKING:
     from advisor.papers.paper import Paper
@@ -24,16 +24,18 @@ def papers(
     terms: TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Print one paper of the project: matrices, RAID log, exclusions, data, rights, training, tests, key figures."""
     from advisor.papers import paper, paper_json
 
-    found = paper(the_advice(answers, series, edition, terms), name)
-    if as_json:
-        show_json(paper_json(found))
-    else:
-        show(found)
+    with reporting(answers, series, edition, lang, terms) as advice:
+        found = paper(advice, name)
+        if as_json:
+            show_json(paper_json(found))
+        else:
+            show(found)
 
 
 def show(found: "Paper") -> None:

@@ -1,14 +1,18 @@
 """The commands that show what there is: questionnaire, presets, pack, editions, scores."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.options import AnswersFile, AsJson, checked, checked_series
+from advisor.cli.options import AnswersFile, AsJson, checked, checked_language, checked_series
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from advisor.advice import Advice
+    from advisor.answers import Answers
     from advisor.pack import Pack
 
 
@@ -19,17 +23,38 @@ def the_pack() -> "Pack":
     return load_pack()
 
 
-def the_advice(path: Path, series: str, edition: str, terms: Path | None = None) -> "Advice":
-    """Return the advice for an answer file, on a partner's terms. Raises UserError for bad files and words."""
+@contextmanager
+def reporting(path: Path, series: str, edition: str, lang: str, terms: Path | None = None) -> "Iterator[Advice]":
+    """Give the advice for an answer file, on a partner's terms; inside, the language of the report is in force.
+
+    Raises UserError for bad files and words.
+    """
     from advisor.advising import advise
     from advisor.answers import read_answers
     from advisor.schema import EDITIONS
-    from advisor.terms import with_terms
 
     checked_series(series)
     checked("--edition", edition, EDITIONS)
-    pack = with_terms(the_pack(), terms) if terms else the_pack()
-    return advise(pack, read_answers(path, pack), series, edition)  # type: ignore[arg-type]
+    pack = the_pack()
+    answers = read_answers(path, pack)
+    with telling(pack, answers, lang, (terms,)) as (told, _):
+        yield advise(told, answers, series, edition)  # type: ignore[arg-type]
+
+
+@contextmanager
+def telling(
+    pack: "Pack", answers: "Answers", lang: str, terms: "Sequence[Path | None]"
+) -> "Iterator[tuple[Pack, Pack]]":
+    """Give a pack on the first terms and on the last, in the language of the report, which is in force inside."""
+    from advisor.language import speaking
+    from advisor.terms import with_terms
+    from advisor.translation import translated
+
+    language = checked_language(lang) if lang else answers.language
+    with speaking(language):
+        pack = translated(pack, language)
+        packs = [with_terms(pack, path) if path else pack for path in terms]
+        yield packs[0], packs[-1]
 
 
 def show_warnings(advice: "Advice") -> None:

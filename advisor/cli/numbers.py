@@ -5,25 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.looking import show_json, the_advice
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, SeriesWord, checked
+from advisor.cli.looking import reporting, show_json
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord, checked
 
 if TYPE_CHECKING:
-    from advisor.explain import Explanation
+    from advisor.estimate.estimating import Estimate
 
 TermsFile = Annotated[
     Path | None, typer.Option("--terms", help="The partner's own rates, days, prices and limits.", metavar="TERMS")
 ]
-
-
-def why_figure(path: Path, wanted: str, terms: Path | None, series: str, edition: str) -> "Explanation":
-    """Return how a figure of an estimate came about."""
-    from advisor.estimate.estimating import estimate as estimate_of
-    from advisor.estimate.figures import why_figure as reasons
-    from advisor.estimate.money_figures import all_figures
-
-    found = all_figures(estimate_of(the_advice(path, series, edition, terms)))
-    return reasons(found, wanted.removeprefix("figure:"))
 
 
 def estimate(
@@ -33,20 +23,28 @@ def estimate(
     profile: Annotated[str, typer.Option("--profile", help="Show the phases by published shares.")] = "",
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
     as_json: AsJson = False,
 ) -> None:
     """Estimate the work of the first project: expected days, levels, contingency, waves."""
     from advisor.estimate.estimating import estimate as estimate_of
-    from advisor.estimate.tables import GRANULARITIES, estimate_json, rows
+    from advisor.estimate.tables import GRANULARITIES, estimate_json
 
     checked("--by", granularity, GRANULARITIES)
-    advice = the_advice(answers, series, edition, terms)
-    if profile:
-        checked("--profile", profile, advice.pack.profiles)
-    found = estimate_of(advice)
-    if as_json:
-        show_json(estimate_json(found))
-        return
+    with reporting(answers, series, edition, lang, terms) as advice:
+        if profile:
+            checked("--profile", profile, advice.pack.profiles)
+        found = estimate_of(advice)
+        if as_json:
+            show_json(estimate_json(found))
+        else:
+            show_estimate(found, granularity, profile)
+
+
+def show_estimate(found: "Estimate", granularity: str, profile: str) -> None:
+    """Print an estimate as text: the sums, then its rows."""
+    from advisor.estimate.tables import rows
+
     levels = ", ".join(f"P{percent} {days:.0f}" for percent, days in found.levels.items())
     typer.secho(f"{found.days:g} person-days expected; {levels}; contingency {found.contingency:g}", bold=True)
     typer.echo(f"Your own people: {found.own_days:g} person-days. Apps for later: {found.later:.0f} more.")
@@ -61,6 +59,7 @@ def backlog(
     terms: TermsFile = None,
     series: SeriesWord = DEFAULT_SERIES,
     edition: EditionWord = "enterprise",
+    lang: LangWord = "",
 ) -> None:
     """Write the work packages as a backlog that a planning tool imports."""
     from advisor.answers import make_folder, write_whole
@@ -69,7 +68,8 @@ def backlog(
     from advisor.estimate.estimating import estimate as estimate_of
 
     checked("--for", target, TARGETS)
-    files = files_for(target, items_of(estimate_of(the_advice(answers, series, edition, terms))))
+    with reporting(answers, series, edition, lang, terms) as advice:
+        files = files_for(target, items_of(estimate_of(advice)))
     make_folder(out)
     for name, text in files.items():
         write_whole(out / name, text)

@@ -12,6 +12,9 @@ AnswersFile = Annotated[Path, typer.Argument(help="An answer file, YAML or JSON.
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 SeriesWord = Annotated[str, typer.Option("--series", help="Odoo series: 17.0, 18.0 or 19.0.")]
 EditionWord = Annotated[str, typer.Option("--edition", help="enterprise, community, community_oca or best.")]
+LangWord = Annotated[
+    str, typer.Option("--lang", help="Language of the report, en or fr; else the answer file's, else English.")
+]
 DEFAULT_SERIES = "19.0"
 
 
@@ -20,6 +23,13 @@ def checked(option: str, word: str, known: Collection[str]) -> str:
     if word not in known:
         raise fail(option, f"'{word}' is not known{nearest(word, known)} (known: {', '.join(known)})")
     return word
+
+
+def checked_language(word: str) -> str:
+    """Return a language of reports. Raises UserError for an unknown one."""
+    from advisor.language import LANGUAGES
+
+    return checked("--lang", word, LANGUAGES)
 
 
 def checked_series(word: str) -> str:

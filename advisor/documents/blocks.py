@@ -6,6 +6,10 @@ from dataclasses import asdict, dataclass
 from math import sqrt
 from typing import Any, ClassVar
 
+from advisor.language import say, spoken
+from advisor.svg import Drawing
+from advisor.words import listed
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -134,8 +138,17 @@ def as_plain(document: Document) -> dict[str, Any]:
             block["kind"] = one.kind
             if isinstance(one, Table):
                 block["widths"] = one.widths
-    found: dict[str, Any] = printable(plain)
+    found: dict[str, Any] = printable({**plain, "language": spoken(), "words": words_around(document)})
     return found
+
+
+def words_around(document: Document) -> dict[str, str]:
+    """Return what every layout says around the text of a document."""
+    return {
+        "heading": say("{title} for {company}", title=document.title, company=document.company),
+        "contents": say("Contents"),
+        "sign": say("Place, date, signature:"),
+    }
 
 
 def printable(value: Any) -> Any:
@@ -148,6 +161,11 @@ def printable(value: Any) -> Any:
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def drawn(drawing: Drawing) -> Picture:
+    """Return a drawing as a block."""
+    return Picture(drawing.svg, listed(drawing.words))
 
 
 def bullets(*points: str) -> Bullets:

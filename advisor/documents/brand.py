@@ -1,5 +1,6 @@
 """Whose documents they are: name, logo, colours, address and legal lines, from a file the consultant keeps."""
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,13 @@ class Brand:
             "address": list(self.address),
             "legal": list(self.legal),
         }
+
+    @property
+    def as_file(self) -> str:
+        """The brand as a file that reads back the same, its logo beside it."""
+        fields = ("name", "colours", "address", "legal")
+        plain = {name: self.plain[name] for name in fields}
+        return json.dumps({**plain, **({"logo": Path(self.logo).name} if self.picture else {})}, indent=1) + "\n"
 
     @property
     def data_uri(self) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from advisor.documents.blocks import Document, printable
 from advisor.documents.style import Style
 from advisor.going_live import PlannedApp
+from advisor.language import say, spoken
+from advisor.language.figures import figure
 from advisor.plan import Plan
 from advisor.words import PRIORITY_WORDS
 
@@ -21,6 +23,8 @@ def of_document(document: Document, style: Style) -> dict[str, Any]:
     """Return the fields about the document itself."""
     return {
         "title": document.title,
+        "heading": say("{title} for {company}", title=document.title, company=document.company),
+        "language": spoken(),
         "company": document.company,
         "facts": list(document.facts),
         "brand": style.brand.plain,
@@ -67,7 +71,7 @@ def of_effort(plan: Plan) -> dict[str, Any]:
     milestones = plan.calendar.milestones if plan.calendar else ()
     return {
         "effort": plan.effort.headline if plan.effort else "",
-        "days": f"{plan.estimate.days:g}" if plan.effort else "",
+        "days": figure(plan.estimate.days) if plan.effort else "",
         "weeks": str(plan.calendar.weeks) if plan.calendar else "",
         "milestones": [
             {
@@ -90,7 +94,7 @@ def of_money(plan: Plan) -> dict[str, Any]:
         "price": str(services.price) if services else "",
         "contingency": str(services.contingency) if services else "",
         "roles": [
-            {"name": one.role.name, "days": f"{one.days:g}", "rate": str(one.rate), "price": str(one.price)}
+            {"name": one.role.name, "days": figure(one.days), "rate": str(one.rate), "price": str(one.price)}
             for one in roles
         ],
         "payments": [

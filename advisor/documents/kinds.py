@@ -3,9 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.documents import agenda, annexed, doubts, handbook, management, numbers, overview, proposal, technics
+from advisor.documents import (
+    agenda,
+    annexed,
+    doubts,
+    handbook,
+    management,
+    numbers,
+    overview,
+    proposal,
+    since,
+    technics,
+)
 from advisor.documents.blocks import Document, Section
 from advisor.errors import fail, nearest
+from advisor.language import later, say
 from advisor.papers import ANNEXES
 from advisor.plan import Plan
 
@@ -19,40 +31,47 @@ class Kind:
     contents: bool = True
 
 
+CHANGES = "changes"
+"""The kind of document that a re-issue brings along."""
+
 KINDS: Mapping[str, Kind] = {
     "report": Kind(
-        "Implementation plan",
+        later("Implementation plan"),
         (
             *(overview.in_short, overview.first_project, overview.later),
             *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.swings),
-            *(technics.picture, management.comparison, management.functions, management.processes, management.pains),
+            *(technics.picture, management.comparison, management.coverage, management.functions),
+            *(management.processes, management.pains),
             *(overview.reasons, doubts.gaps, management.methods, doubts.open_points, doubts.risks),
             *(technics.series_and_country, doubts.outside_help, technics.modules_in_short, overview.next_steps),
             *(*map(annexed.chapter, ANNEXES), technics.sources),
         ),
     ),
     "board": Kind(
-        "Summary for the board", (overview.on_one_page, overview.decisions, overview.risks_in_short), contents=False
+        later("Summary for the board"),
+        (overview.on_one_page, overview.decisions, overview.risks_in_short),
+        contents=False,
     ),
-    "proposal": Kind("Proposal and statement of work", proposal.CHAPTERS),
+    "proposal": Kind(later("Proposal and statement of work"), proposal.CHAPTERS),
     "technical": Kind(
-        "Technical annex",
+        later("Technical annex"),
         (
             *(technics.series_and_country, technics.modules_in_short, technics.add_ons, technics.picture),
             *(technics.traces, technics.install_set, technics.sources),
         ),
     ),
     "agenda": Kind(
-        "Workshop agenda",
+        later("Workshop agenda"),
         (agenda.questions, agenda.to_confirm, agenda.gaps_to_decide, agenda.noted),
         contents=False,
     ),
     "comparison": Kind(
-        "Production and operations management",
-        (management.comparison, management.functions, management.pains),
+        later("Production and operations management"),
+        (management.comparison, management.coverage, management.functions, management.pains),
         contents=False,
     ),
-    "handbook": Kind("Handbook of the rules", handbook.CHAPTERS),
+    "handbook": Kind(later("Handbook of the rules"), handbook.CHAPTERS),
+    CHANGES: Kind(later("What changed since the last issue"), since.CHAPTERS, contents=False),
 }
 """Every kind of document by the name it is asked for."""
 
@@ -68,7 +87,7 @@ def document(plan: Plan, kind: str) -> Document:
     """Return a document of a kind; chapters that have nothing to say are left out. Raises UserError for no kind."""
     found = KINDS[known_kind(kind)]
     sections = tuple(section for chapter in found.chapters if (section := chapter(plan)).blocks)
-    return Document(kind, found.title, plan.company, plan.facts, sections, found.contents)
+    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents)
 
 
 def known_kind(word: str) -> str:

@@ -2,28 +2,33 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
+from advisor.language import say
+from advisor.language.figures import figure
 from advisor.plan import Plan
+from advisor.words import capitalised, titled
 
 
 def effort(plan: Plan) -> Section:
     """Return the person-days with their levels, by phase and by wave."""
     shown = plan.effort
     if shown is None:
-        return Section("Effort", ())
-    levels = tuple((name, f"{days:g}", meaning) for name, days, meaning in shown.levels)
-    rows = tuple((row.name, f"{row.days:g}") for row in (*shown.phases, *shown.waves))
-    own = f"Your own people: {shown.own_days:g} person-days. Apps for later: about {shown.later:g} more."
+        return Section(say("Effort"), ())
+    levels = tuple((name, figure(days), meaning) for name, days, meaning in shown.levels)
+    rows = tuple((row.name, figure(row.days)) for row in (*shown.phases, *shown.waves))
+    own = say(
+        "Your own people: {days} person-days. Apps for later: about {more} more.", days=shown.own_days, more=shown.later
+    )
     return Section(
-        "Effort",
+        say("Effort"),
         (
             Paragraph(shown.headline),
-            Table(("Level", "Person-days", "What it means"), levels, (1,)),
-            Heading("By phase, wave and role"),
-            Table(("What", "Person-days"), rows, (1,)),
+            Table((say("Level"), say("Person-days"), say("What it means")), levels, (1,)),
+            Heading(say("By phase, wave and role")),
+            Table((say("What"), say("Person-days")), rows, (1,)),
             Paragraph(own),
         ),
     )
@@ -33,58 +38,65 @@ def calendar(plan: Plan) -> Section:
     """Return the calendar as a picture, and the ways of going live."""
     found = plan.calendar
     if found is None or plan.gantt is None:
-        return Section("Calendar", ())
+        return Section(say("Calendar"), ())
     rows = tuple(
         (
-            f"{one.rollout.name} (proposed)" if one.proposed else one.rollout.name,
-            f"{one.waves}",
-            f"{one.weeks}",
-            f"{one.load:g}",
+            say("{way} (proposed)", way=one.rollout.name) if one.proposed else one.rollout.name,
+            figure(one.waves),
+            figure(one.weeks),
+            figure(one.load),
             one.argument,
         )
         for one in plan.rollouts
     )
-    heads = ("Way of going live", "Waves", "Weeks", "Days in the heaviest wave", "For and against")
-    picture = Picture(plan.gantt.svg, " ".join(plan.gantt.words))
-    return Section("Calendar", (*calendar_words(plan, found), picture, Table(heads, rows, (1, 2, 3))))
+    heads = (
+        say("Way of going live"),
+        say("Waves"),
+        say("Weeks"),
+        say("Days in the heaviest wave"),
+        say("For and against"),
+    )
+    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     """Yield how long it takes, and how to read the picture."""
-    span = f", {found.days.start} to {found.when(found.end - 1)}" if found.days.start else ""
-    yield Paragraph(f"{found.weeks} weeks from signature to the end of standing by{span}.")
+    yield Paragraph(found.words)
     if plan.deadline:
         yield Note(plan.deadline.words)
     if plan.levelled and plan.levelled.words:
         yield bullets(*plan.levelled.words)
-    yield Paragraph("Full bars are critical, dashed bars have slack; a diamond is the acceptance of a deliverable.")
+    yield Paragraph(
+        say("Full bars are critical, dashed bars have slack; a diamond is the acceptance of a deliverable.")
+    )
 
 
 def milestones(plan: Plan) -> Section:
     """Return the deliverables, each with how it is accepted and by when."""
     items = plan.calendar.milestones if plan.calendar else ()
-    rows = tuple((str(item.wave), item.phase.deliverable, item.phase.acceptance, item.when) for item in items)
-    table = Table(("Wave", "Deliverable", "Accepted when", "By"), rows, (0,))
-    return Section("Deliverables and acceptance", (table,) if rows else ())
+    rows = tuple((figure(item.wave), item.phase.deliverable, item.phase.acceptance, item.when) for item in items)
+    table = Table((say("Wave"), say("Deliverable"), say("Accepted when"), say("By")), rows, (0,))
+    return Section(say("Deliverables and acceptance"), (table,) if rows else ())
 
 
 def money(plan: Plan) -> Section:
     """Return what it costs over the years, and what is still to be asked."""
     found = plan.money
     if found is None:
-        return Section("Money", ())
+        return Section(say("Money"), ())
     rows = tuple(
-        (part.name.capitalize(), str(part.price.rounded) if part.price else "not known yet") for part in found.parts
+        (capitalised(part.name), str(part.price.rounded) if part.price else say("not known yet"))
+        for part in found.parts
     )
-    total = ((found.total.name.capitalize(), str(found.total.price.rounded)),) if found.total else ()
+    total = ((capitalised(found.total.name), str(found.total.price.rounded)),) if found.total else ()
     return Section(
-        "Money",
+        say("Money"),
         (
-            *(Note(f"Still to be asked: {point}") for point in found.open_points),
+            *(Note(say("Still to be asked: {point}", point=point)) for point in found.open_points),
             *(services(found.services) if found.services else ()),
-            Heading(f"Over {found.years} years"),
-            Table(("What", "Price"), rows + total, (1,)),
-            Heading("Plan and hosting"),
+            Heading(say("Over {years} years", years=found.years)),
+            Table((say("What"), say("Price")), rows + total, (1,)),
+            Heading(say("Plan and hosting")),
             Bullets(tuple(platform(found))),
         ),
     )
@@ -92,35 +104,38 @@ def money(plan: Plan) -> Section:
 
 def services(found: Services) -> Iterator[Block]:
     """Yield the price of the services by role."""
-    rows = tuple((item.role.name, f"{item.days:g}", str(item.rate), str(item.price)) for item in found.roles)
+    rows = tuple((item.role.name, figure(item.days), str(item.rate), str(item.price)) for item in found.roles)
     days = sum(item.days for item in found.roles)
-    sums = (("Expected", f"{days:g}", "", str(found.price)), ("Contingency, apart", "", "", str(found.contingency)))
-    yield Table(("Services", "Days", "A day", "Price"), rows + sums, (1, 2, 3))
+    sums = (
+        (say("Expected"), figure(days), "", str(found.price)),
+        (say("Contingency, apart"), "", "", str(found.contingency)),
+    )
+    yield Table((say("Services"), say("Days"), say("A day"), say("Price")), rows + sums, (1, 2, 3))
 
 
 def platform(found: Money) -> Iterator[tuple[str, str]]:
     """Yield the plan of Odoo and the hosting, each with what forces it."""
-    yield "Odoo plan:", " ".join((f"{found.subscription.tariff.name}.", *found.subscription.tariff.reasons))
-    ruled_out = (f"Not {name}: {why}." for name, why in found.hosting.ruled_out)
-    yield "Hosting:", " ".join((f"{found.hosting.option.name}.", *ruled_out, *found.hosting.option.limits))
+    yield say("Odoo plan:"), " ".join((f"{found.subscription.tariff.name}.", *found.subscription.tariff.reasons))
+    ruled_out = (say("Not {hosting}: {why}.", hosting=name, why=why) for name, why in found.hosting.ruled_out)
+    yield say("Hosting:"), " ".join((f"{found.hosting.option.name}.", *ruled_out, *found.hosting.option.limits))
 
 
 def payments(plan: Plan) -> Section:
     """Return the payments, each due on an acceptance."""
     due = plan.money.payments if plan.money else ()
-    rows = tuple((str(item.wave), f"{item.payment.name}: {item.phase.acceptance}", str(item.price)) for item in due)
-    table = Table(("Wave", "Falls due when", "Amount"), rows, (0, 2))
-    return Section("Milestones and payments", (table,) if rows else ())
+    rows = tuple((figure(item.wave), titled(item.payment.name, item.phase.acceptance), str(item.price)) for item in due)
+    table = Table((say("Wave"), say("Falls due when"), say("Amount")), rows, (0, 2))
+    return Section(say("Milestones and payments"), (table,) if rows else ())
 
 
 def swings(plan: Plan) -> Section:
     """Return the answers that move effort and price most."""
     if plan.tornado is None:
-        return Section("What moves it most", ())
-    words = "Each answer varied alone, the project estimated again. An answer you give narrows the estimate."
-    return Section("What moves it most", (Paragraph(words), Picture(plan.tornado.svg, "; ".join(plan.tornado.words))))
+        return Section(say("What moves it most"), ())
+    words = say("Each answer varied alone, the project estimated again. An answer you give narrows the estimate.")
+    return Section(say("What moves it most"), (Paragraph(words), drawn(plan.tornado)))
 
 
 def price_assumptions(plan: Plan) -> Section:
     """Return what the price rests on."""
-    return Section("What the price rests on", (bullets(*plan.money.assumptions),) if plan.money else ())
+    return Section(say("What the price rests on"), (bullets(*plan.money.assumptions),) if plan.money else ())

@@ -2,42 +2,42 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Picture, Section, Table, bullets
+from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.installing import AddOns
+from advisor.language import later, say
 from advisor.plan import Plan
-from advisor.words import joined
+from advisor.words import joined, lead, listed
 
 
 def picture(plan: Plan) -> Section:
     """Return the drawing from what a company does to the apps."""
-    alt = "; ".join(plan.picture_words)
-    return Section("From what you do to the apps", (Picture(plan.picture_svg, alt),) if plan.advice.apps else ())
+    return Section(say("From what you do to the apps"), (drawn(plan.picture),) if plan.advice.apps else ())
 
 
 def series_and_country(plan: Plan) -> Section:
     """Return why this series, how long each is supported, and what Odoo brings for the country."""
     rows = tuple((one.id, one.released, one.support_ends, one.note) for one in plan.releases)
-    table = Table(("Series", "Released", "Support planned until", "Note"), rows)
-    return Section("Series and country", (bullets(*plan.series_reasons), table, *country(plan)))
+    table = Table((say("Series"), say("Released"), say("Support planned until"), say("Note")), rows)
+    return Section(say("Series and country"), (bullets(*plan.series_reasons), table, *country(plan)))
 
 
 def country(plan: Plan) -> Iterator[Block]:
     """Yield what Odoo brings for the country of the company."""
     if plan.country is None:
-        yield Note("No country was named: accounting, e-invoicing and payroll are open.")
+        yield Note(say("No country was named: accounting, e-invoicing and payroll are open."))
     else:
         yield Heading(plan.country.name)
-        yield Bullets(tuple((f"{topic}:", f"{fact}.") for topic, fact in plan.country_facts))
+        yield Bullets(tuple((lead(topic), f"{fact}.") for topic, fact in plan.country_facts))
         yield from (Paragraph(note) for note in (plan.country.note,) if note)
 
 
 def modules_in_short(plan: Plan) -> Section:
     """Return how many modules there are, what people will notice, and what could stop the install."""
     found = plan.installing
-    noticed = tuple((f"{label}:", notice.what) for label, notice in found.noticed)
+    noticed = tuple((lead(label), notice.what) for label, notice in found.noticed)
     notes = tuple(Note(warning) for warning in found.warnings)
-    heading = (Heading("What users and customers will notice"), Bullets(noticed)) if noticed else ()
-    return Section("Modules", (bullets(*found.in_short), *notes, *heading) if found.in_short else ())
+    heading = (Heading(say("What users and customers will notice")), Bullets(noticed)) if noticed else ()
+    return Section(say("Modules"), (bullets(*found.in_short), *notes, *heading) if found.in_short else ())
 
 
 def install_set(plan: Plan) -> Section:
@@ -45,28 +45,28 @@ def install_set(plan: Plan) -> Section:
     blocks: list[Block] = []
     for title, lines in plan.installing.groups:
         rows = tuple((line.name, line.label, line.by) for line in lines)
-        blocks += [Heading(f"{title} ({len(rows)})"), Table(("Module", "Label", "By"), rows)]
+        blocks += [Heading(f"{title} ({len(rows)})"), Table((say("Module"), say("Label"), say("Because of")), rows)]
     if plan.installing.enterprise:
         names = joined(plan.installing.enterprise)
-        blocks.append(Paragraph(f"{names}.", "Enterprise, dependencies documented, not verified:"))
-    return Section("Install set", tuple(blocks))
+        blocks.append(Paragraph(f"{names}.", say("Enterprise, dependencies documented, not verified:")))
+    return Section(say("Install set"), tuple(blocks))
 
 
 def add_ons(plan: Plan) -> Section:
     """Return the community add-ons as lines for pip."""
     found = plan.installing.add_ons
-    return Section("Community add-ons", tuple(add_on_blocks(plan, found)) if found else ())
+    return Section(say("Community add-ons"), tuple(add_on_blocks(plan, found)) if found else ())
 
 
 def add_on_blocks(plan: Plan, found: AddOns) -> Iterator[Block]:
     """Yield licences, the command, and what is not published."""
-    yield Paragraph(f"Licences: {found.licenses}. {NETWORK_USE}")
+    yield Paragraph(f"{say('Licences: {licences}.', licences=found.licenses)} {say(NETWORK_USE)}")
     yield Code(found.command)
     if found.missing:
-        yield Paragraph(f"{joined(found.missing)}.", f"Not published for {plan.advice.series}:")
+        yield Paragraph(f"{joined(found.missing)}.", say("Not published for {series}:", series=plan.advice.series))
 
 
-NETWORK_USE = (
+NETWORK_USE = later(
     "Who changes an AGPL-3 add-on and offers it over a network owes its users the source. Add-ons rule out Odoo Online."
 )
 
@@ -75,14 +75,14 @@ def traces(plan: Plan) -> Section:
     """Return every app with the requirements it meets and the modules that carry them."""
     pack = plan.advice.pack
     rows = tuple(
-        (item.app.name, "; ".join(pack.requirements[key].name for key in item.requirements), " ".join(item.modules))
+        (item.app.name, listed(pack.requirements[key].name for key in item.requirements), " ".join(item.modules))
         for item in plan.advice.apps
     )
-    table = Table(("App", "Requirements it meets", "Modules"), rows)
-    return Section("Apps, requirements, modules", (table,) if rows else ())
+    table = Table((say("App"), say("Requirements it meets"), say("Modules")), rows)
+    return Section(say("Apps, requirements, modules"), (table,) if rows else ())
 
 
 def sources(plan: Plan) -> Section:
     """Return what the plan rests on."""
-    pack = f"Knowledge pack {plan.pack['name']} {plan.pack['version']}, fingerprint {plan.pack['digest']}."
-    return Section("Sources", (bullets(*(source.title for source in plan.sources)), Paragraph(pack)))
+    pack = say("Knowledge pack {name} {version}, fingerprint {digest}.", **plan.pack)
+    return Section(say("Sources"), (bullets(*(source.title for source in plan.sources)), Paragraph(pack)))

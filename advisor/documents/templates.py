@@ -1,48 +1,20 @@
 """The one home of Jinja: pages from the templates in ``templates/``, where a folder of one's own has its way."""
 
 import os
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.nodes import Call, Const, Name
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from advisor.documents.markup import FIGURES, HTML_FILTERS, IN_HTML, IN_MARKDOWN, MARKDOWN_FILTERS, markdown_text
 from advisor.errors import Place, fail
 from advisor.kept import folder as cache_folder
+from advisor.language import spoken
 from advisor.shipped import shipped
-
-ENTITY = re.compile(r"&(?=#?\w+;)")
-MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]|_](?:(?<=[^_])|(?<!\w_)|(?!\w))")
-"""Signs with a meaning in Markdown, `_` only at the edge of a word; one set comes first, so that searching is fast."""
-
-
-class Verbatim(str):
-    """Text that is already Markdown."""
-
-
-def markdown_text(value: Any) -> Any:
-    """Return text that stays text in Markdown: signs are escaped, HTML is not passed on, lines do not break."""
-    return value if isinstance(value, Verbatim) or not isinstance(value, str) else escaped(value)
-
-
-@lru_cache(maxsize=4096)
-def escaped(value: str) -> str:
-    """Return text with its signs escaped; tables say the same words again and again."""
-    line = ENTITY.sub("&amp;", " ".join(value.split())).replace("<", "&lt;")
-    return MARKDOWN_SIGNS.sub(lambda match: "\\" + match[0], line)
-
-
-def code(value: str) -> Verbatim:
-    """Return a technical name in Markdown's code font."""
-    return Verbatim("`" + value.replace("`", "'") + "`")
-
-
-def table_row(cells: Iterable[str]) -> Verbatim:
-    """Return one row of a Markdown table."""
-    return Verbatim(f"| {' | '.join(map(markdown_text, cells))} |")
 
 
 def page(name: str, names: Mapping[str, Any], own: Path | None = None) -> str:
@@ -86,13 +58,18 @@ def environment(own: Path | None, markdown: bool) -> Environment:
         "lstrip_blocks": True,
         "keep_trailing_newline": True,
     }
-    if not markdown:
-        return kind(autoescape=True, **common)
-    made = kind(autoescape=False, finalize=markdown_text, **common)
-    made.filters["code"] = code
-    made.filters["table_row"] = table_row
-    made.filters["verbatim"] = Verbatim
+    made = kind(autoescape=not markdown, finalize=markdown_text if markdown else None, **common)
+    made.globals.update(IN_MARKDOWN if markdown else IN_HTML, language=spoken)
+    made.filters.update({**FIGURES, **(MARKDOWN_FILTERS if markdown else HTML_FILTERS)})
     return made
+
+
+def calls_in(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each function that a template calls with texts: its name, and the texts in their order."""
+    for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(Call):
+        if isinstance(call.node, Name):
+            texts = (one.value for one in call.args if isinstance(one, Const))
+            yield call.node.name, tuple(text for text in texts if isinstance(text, str))
 
 
 def bytecode_cache() -> FileSystemBytecodeCache | None:

@@ -1,16 +1,19 @@
 """A change order: what two advices for one company differ in, in days and money, with the answers that cause it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from advisor.advice import Advice
-from advisor.compare import AppChange, compared
+from advisor.compare import AppChange, Comparison, compared
 from advisor.conditions import Value
 from advisor.estimate.amounts import amounts
 from advisor.estimate.quotes import Quote, is_of_app, two_quotes
 from advisor.estimate.services import currency_of
 from advisor.estimate.sums import Sum
-from advisor.words import answer_words, joined
+from advisor.language import Words, later, say
+from advisor.language.figures import figure, signed
+from advisor.words import answer_words, joined, listed, quoted, titled
 
 STATES = ("new", "dropped", "changed", "follows")
 """What happens to a line, in the order of a change order."""
@@ -54,7 +57,7 @@ def change_order(before: Advice, after: Advice) -> ChangeOrder:
     keys = sorted(old.groups.keys() | new.groups.keys())
     lines = [line_of(key, old, new, reasons.get(key, ()), priced) for key in keys]
     return ChangeOrder(
-        company=after.answers.engagement.get("company", "your company"),
+        company=after.answers.engagement.get("company") or say("your company"),
         answers=tuple((row[0], answer_change(before, *row)) for row in comparison.answers),
         lines=tuple(sorted((line for line in lines if line.days or (line.price and line.price.cents)), key=place)),
         later=tuple(for_later(before, comparison.apps, {line.name for line in lines})),
@@ -62,6 +65,11 @@ def change_order(before: Advice, after: Advice) -> ChangeOrder:
         price=(old.price, new.price) if priced else None,
         assumptions=tuple(new_assumptions(before, after)),
     )
+
+
+def changes_json(found: Comparison, order: ChangeOrder) -> dict[str, Any]:
+    """Return what `compare` found."""
+    return asdict(found) | {"change_order": asdict(order)}
 
 
 def line_of(key: str, old: Quote, new: Quote, because: tuple[str, ...], priced: bool) -> Changed:
@@ -91,11 +99,9 @@ def answer_change(advice: Advice, key: str, before: Value | None, after: Value |
     if isinstance(before, tuple) and isinstance(after, tuple):
         came = [question.choices[choice] for choice in after if choice not in before]
         went = [question.choices[choice] for choice in before if choice not in after]
-        parts = (("now also", came), ("no longer", went))
-        return f"{question.ask} " + "; ".join(
-            f"{word} {joined(f'“{one}”' for one in some)}" for word, some in parts if some
-        )
-    old, new = ("open" if value is None else answer_words(question, value) for value in (before, after))
+        parts = ((later("now also {choices}"), came), (later("no longer {choices}"), went))
+        return f"{question.ask} " + listed(say(word, choices=joined(map(quoted, some))) for word, some in parts if some)
+    old, new = (say("open") if value is None else answer_words(question, value) for value in (before, after))
     return f"{question.ask} {old} → {new}"
 
 
@@ -105,35 +111,72 @@ def new_assumptions(before: Advice, after: Advice) -> Iterator[str]:
     for key, amount in amounts(after).items():
         if amount.assumed and amount.points.high and not (key in old and old[key].assumed and old[key].points.high):
             low, high = (point + amount.driver.included for point in (amount.points.low, amount.points.high))
-            asks = joined(f"“{after.pack.questions[question].ask}”" for question in amount.assumed)
-            yield f"{amount.driver.name}: between {low:.0f} and {high:.0f} until {asks} is answered"
+            yield say(
+                "{amount}: between {low} and {high} until {questions} is answered",
+                amount=amount.driver.name,
+                low=figure(low, 0),
+                high=figure(high, 0),
+                questions=joined(quoted(after.pack.questions[question].ask) for question in amount.assumed),
+            )
 
 
 def sentences(order: ChangeOrder) -> Iterator[str]:
     """Yield a change order in sentences."""
     numbers = {question: number for number, (question, _) in enumerate(order.answers, 1)}
-    yield f"Change order for {order.company}"
-    yield from (f"Answer {number}: {words}" for number, (_, words) in enumerate(order.answers, 1))
+    yield say("Change order for {company}", company=order.company)
+    for number, (_, words) in enumerate(order.answers, 1):
+        yield say("Answer {number}: {answer}", number=number, answer=words)
     for line in order.lines:
-        money = f", {signed(line.price)}" if line.price else ""
-        state = "" if line.state == "follows" else f" ({line.state})"
-        yield f"{line.name}{state}: {line.days:+g} days{money}{caused(line, numbers)}"
+        yield titled(stated(line), ", ".join((*takes(line), *caused(line, numbers))))
     for line in order.later:
-        yield f"{line.name} ({line.state}): for later, not part of this price{caused(line, numbers)}"
-    yield from (f"New assumption: {words}." for words in order.assumptions)
-    yield f"Services: {order.days[0]:g} → {order.days[1]:g} person-days ({order.days[1] - order.days[0]:+g})."
+        waits = say("for later, not part of this price")
+        yield titled(stated(line), ", ".join((waits, *caused(line, numbers))))
+    yield from (say("New assumption: {assumption}.", assumption=words) for words in order.assumptions)
+    yield say(
+        "Services: {before} → {after} person-days ({change}).",
+        before=order.days[0],
+        after=order.days[1],
+        change=signed(order.days[1] - order.days[0]),
+    )
     if order.price:
         old, new = order.price
-        yield f"Price of the services: {old} → {new} ({signed(new - old)}), without contingency."
-    yield "What is not named here stays as agreed. Dates, subscription and hosting follow from the new estimate."
-    yield "Agreed by the customer: ____________________   by the partner: ____________________   on: __________"
+        yield say(
+            "Price of the services: {before} → {after} ({change}), without contingency.",
+            before=old,
+            after=new,
+            change=signed_price(new - old),
+        )
+    yield say("What is not named here stays as agreed. Dates, subscription and hosting follow from the new estimate.")
+    yield say(
+        "Agreed by the customer: {line}   by the partner: {line}   on: {short_line}", line=LINE, short_line=LINE[:10]
+    )
 
 
-def caused(line: Changed, numbers: Mapping[str, int]) -> str:
-    """Return the answers behind a line, by their numbers."""
-    return f", because of {joined(f'answer {numbers[key]}' for key in line.because)}" if line.because else ""
+LINE = "_" * 20
+STATE_WORDS = Words({"new": "new", "dropped": "dropped", "changed": "changed"})
 
 
-def signed(price: Sum) -> str:
+def stated(line: Changed) -> str:
+    """Return the name of a line and what becomes of it."""
+    return f"{line.name} ({STATE_WORDS[line.state]})" if line.state in STATE_WORDS else line.name
+
+
+def takes(line: Changed) -> Iterator[str]:
+    """Yield the days of a line and, where it has one, its price."""
+    yield say("{change} days", change=signed(line.days))
+    if line.price:
+        yield signed_price(line.price)
+
+
+def caused(line: Changed, numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield the answers behind a line, by their numbers."""
+    if line.because:
+        yield say(
+            "because of {answers}",
+            answers=joined(say("answer {number}", number=numbers[key]) for key in line.because),
+        )
+
+
+def signed_price(price: Sum) -> str:
     """Return a difference of prices with its sign."""
     return f"+{price}" if price.cents > 0 else str(price)

@@ -8,7 +8,7 @@ from advisor.errors import fail
 from advisor.estimate.estimating import Estimate
 from advisor.estimate.schedule import Schedule, go_lives, schedule
 from advisor.estimate.workdays import DAY
-from advisor.words import counted
+from advisor.language import say, say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def check_deadline(estimate: Estimate, calendar: Schedule, deadline: date) -> De
     kept = [wave for wave, day in live.items() if day <= deadline]
     last = max(live)
     if last in kept:
-        return DeadlineCheck(True, last, f"The last wave goes live on {live[last]}, in time for {deadline}.")
+        words = say("The last wave goes live on {day}, in time for {deadline}.", day=live[last], deadline=deadline)
+        return DeadlineCheck(True, last, words)
     if not kept:
         first = min(live)
         raise fail(
@@ -48,11 +49,21 @@ def late_words(estimate: Estimate, start: date, deadline: date, live: Mapping[in
     apps = estimate.advice.pack.apps
     waiting = [apps[key].name for wave in estimate.waves if wave.number in late for key in wave.apps]
     last = max(late)
-    return (
-        f"The last wave goes live on {live[last]}, {counted((live[last] - deadline).days, 'day')} after {deadline}. "
-        f"In time: {counted(len(live) - len(late), 'wave')}; these apps have to wait: {', '.join(waiting)}. "
-        f"A start on {latest_start(estimate, start, deadline, last)} would bring all in time."
+    missed = say_many(
+        "The last wave goes live on {day}, {number} day after {deadline}.",
+        "The last wave goes live on {day}, {number} days after {deadline}.",
+        (live[last] - deadline).days,
+        day=live[last],
+        deadline=deadline,
     )
+    kept = say_many(
+        "In time: {number} wave; these apps have to wait: {apps}.",
+        "In time: {number} waves; these apps have to wait: {apps}.",
+        len(live) - len(late),
+        apps=", ".join(waiting),
+    )
+    early = latest_start(estimate, start, deadline, last)
+    return " ".join((missed, kept, say("A start on {day} would bring all in time.", day=early)))
 
 
 def latest_start(estimate: Estimate, start: date, deadline: date, wave: int) -> date:

@@ -10,9 +10,12 @@ from advisor.estimate.effort import Line, expected
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.packages import Package, depth
 from advisor.explain import Explanation
+from advisor.language import later, say, say_many
+from advisor.language.figures import figure as number
+from advisor.language.figures import share, trimmed
 from advisor.reasons import said
 from advisor.schema import Three
-from advisor.words import counted, joined
+from advisor.words import capitalised, in_sentence, joined, quoted, titled
 
 ILLUSTRATIVE = frozenset({"synthesized_days", "general_knowledge"})
 """Sources of judgement: what rests on them is called illustrative wherever it shows."""
@@ -45,37 +48,41 @@ def why_figure(found: Mapping[str, Figure], wanted: str) -> Explanation:
     if wanted not in found:
         raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; `advisor estimate` lists them")
     figure = found[wanted]
-    shown = f"{figure.value:.2f}".rstrip("0").rstrip(".")
-    return Explanation("figure", wanted, f"{figure.name}: {shown} {figure.unit}".strip(), tuple(figure.because()))
+    name = titled(figure.name, f"{trimmed(figure.value)} {figure.unit}".strip())
+    return Explanation("figure", wanted, name, tuple(figure.because()))
 
 
 def totals(estimate: Estimate) -> Iterator[Figure]:
     """Yield the figures of the whole."""
-    advice = estimate.advice
-    yield Figure("effort", "Expected work of the partner", estimate.days, "person-days", lambda: whole(estimate))
+    advice, person_days = estimate.advice, say("person-days")
+    yield Figure("effort", say("Expected work of the partner"), estimate.days, person_days, lambda: whole(estimate))
     yield Figure(
         "own_effort",
-        "Expected work of your own people",
+        say("Expected work of your own people"),
         estimate.own_days,
-        "person-days",
+        person_days,
         lambda: sum_of(estimate.own_lines),
     )
     for percent, days in estimate.levels.items():
         yield Figure(
             f"effort.p{percent}",
-            f"Work that {percent}% of the runs do not exceed",
+            say("Work that {share} of the runs do not exceed", share=share(percent / 100)),
             round(days * 4) / 4,
-            "person-days",
+            person_days,
             lambda: method(advice),
         )
     level = setting(advice, "contingency_level")
     yield Figure(
         "contingency",
-        "Contingency",
+        say("Contingency"),
         estimate.contingency,
-        "person-days",
+        person_days,
         lambda: (
-            f"What {level:g}% of the runs do not exceed, less the {estimate.days:g} expected days.",
+            say(
+                "What {share} of the runs do not exceed, less the {days} expected days.",
+                share=share(level / 100),
+                days=estimate.days,
+            ),
             *method(advice),
             sources(advice, advice.pack.settings["contingency_level"].source),
         ),
@@ -84,12 +91,14 @@ def totals(estimate: Estimate) -> Iterator[Figure]:
 
 def whole(estimate: Estimate) -> Iterator[str]:
     """Yield how the partner's whole work comes about."""
-    yield "The sum of the expected days of all work packages, each (optimistic + 4 x most likely + pessimistic) / 6."
+    yield say(
+        "The sum of the expected days of all work packages, each (optimistic + 4 x most likely + pessimistic) / 6."
+    )
     yield from sum_of(estimate.lines)
     shares = [package for package in estimate.packages if package.is_share and package.by_partner]
     part = sum(package.mean for package in shares)
-    names = joined(f"{package.work.name[0].lower()}{package.work.name[1:]}" for package in shares)
-    yield f"{part:.0%} of it is work in proportion to the whole: {names}."
+    names = joined(in_sentence(package.work.name) for package in shares)
+    yield say("{share} of it is work in proportion to the whole: {work}.", share=share(part), work=names)
 
 
 def sum_of(lines: Iterable[Line]) -> Iterator[str]:
@@ -99,10 +108,15 @@ def sum_of(lines: Iterable[Line]) -> Iterator[str]:
         days[line.package.id] = days.get(line.package.id, 0.0) + line.days
     ranked = sorted(days.items(), key=lambda item: (-item[1], item[0]))
     for key, value in ranked[:MOST_NAMED]:
-        yield f"{value:g} days: figure:{key}"
+        yield say("{days} days: {figure}", days=value, figure=f"figure:{key}")
     if len(ranked) > MOST_NAMED:
         rest = sum(value for _, value in ranked[MOST_NAMED:])
-        yield f"{rest:g} days: {counted(len(ranked) - MOST_NAMED, 'smaller package')}"
+        yield say_many(
+            "{days} days: {number} smaller package",
+            "{days} days: {number} smaller packages",
+            len(ranked) - MOST_NAMED,
+            days=rest,
+        )
 
 
 MOST_NAMED = 12
@@ -111,10 +125,11 @@ MOST_NAMED = 12
 def method(advice: Advice) -> Iterator[str]:
     """Yield how levels are found."""
     runs, together = setting(advice, "runs"), setting(advice, "correlation")
-    yield f"Read from {runs:g} simulated projects, not added up from the levels of packages."
-    yield (
+    yield say("Read from {runs} simulated projects, not added up from the levels of packages.", runs=runs)
+    yield say(
         "In each, a package takes its most likely days in one case of three, fewer in another, more in the third; "
-        f"packages go well or badly together with a correlation of {together:g}; amounts nobody knows are drawn too."
+        "packages go well or badly together with a correlation of {correlation}; amounts nobody knows are drawn too.",
+        correlation=together,
     )
 
 
@@ -125,7 +140,7 @@ def sums(estimate: Estimate) -> Iterator[Figure]:
     for line in estimate.lines:
         keys = {
             f"phase.{line.phase}": pack.phases[line.phase].name,
-            f"wave.{line.wave}": f"Wave {line.wave}",
+            f"wave.{line.wave}": say("Wave {number}", number=line.wave),
             f"role.{line.package.role.id}": line.package.role.name,
         }
         if line.package.app:
@@ -134,36 +149,42 @@ def sums(estimate: Estimate) -> Iterator[Figure]:
             groups.setdefault(key, (name, []))[1].append(line)
     for key, (name, lines) in sorted(groups.items()):
         days = sum(line.days for line in lines)
-        yield Figure(key, name, days, "person-days", lambda lines=lines: sum_of(lines))  # type: ignore[misc]
+        yield Figure(key, name, days, say("person-days"), lambda lines=lines: sum_of(lines))  # type: ignore[misc]
 
 
 def package_figure(estimate: Estimate, package: Package) -> Figure:
     """Return the figure of one work package."""
     days = sum(line.days for line in (*estimate.lines, *estimate.own_lines) if line.package is package)
-    name = f"{package.work.name}: {package.app.name}" if package.app else package.work.name
-    return Figure(package.id, name, days, "person-days", lambda: package_sentences(estimate, package))
+    name = titled(package.work.name, package.app.name) if package.app else package.work.name
+    return Figure(package.id, name, days, say("person-days"), lambda: package_sentences(estimate, package))
 
 
 def package_sentences(estimate: Estimate, package: Package) -> Iterator[str]:
     """Yield how the days of a package come about."""
     advice, work = estimate.advice, package.work
     exact = expected(estimate.packages)[package.id]
-    yield f"{exact:.2f} days expected, planned in quarter days; the smallest pieces are planned with their neighbours."
+    yield say(
+        "{days} days expected, planned in quarter days; the smallest pieces are planned with their neighbours.",
+        days=number(exact, 2),
+    )
     if package.app is not None:
         users = estimate.amounts["users"]
         effort = advice.pack.efforts[package.app.id]
-        yield (
-            f"{package.app.name} takes {three(depth(advice, package.app.id, users))} days in all for "
-            f"{three(users.points)} users: “{advice.pack.tiers[effort.tier].name}”."
+        yield say(
+            "{app} takes {days} days in all for {users} users: “{tier}”.",
+            app=package.app.name,
+            days=three(depth(advice, package.app.id, users)),
+            users=three(users.points),
+            tier=advice.pack.tiers[effort.tier].name,
         )
-        yield f"{work.name} is {three(work.amount, percent=True)} of that."
+        yield say("{work} is {share} of that.", work=work.name, share=three(work.amount, percent=True))
         yield sources(advice, effort.source)
     elif package.is_share:
-        of_what = "the whole work" if package.by_partner else "the partner's work"
-        yield f"{three(work.amount, percent=True)} of {of_what}."
+        of_what = later("{share} of the whole work.") if package.by_partner else later("{share} of the partner's work.")
+        yield say(of_what, share=three(work.amount, percent=True))
     else:
-        yield f"{three(work.amount)} days{' each' if package.times else ''}."
-    yield f"Done by: {package.role.name}."
+        yield say(later("{days} days each.") if package.times else later("{days} days."), days=three(work.amount))
+    yield say("Done by: {role}.", role=package.role.name)
     yield sources(advice, work.source)
     for amount in package.rests_on:
         yield from amount_sentences(advice, amount)
@@ -171,34 +192,46 @@ def package_sentences(estimate: Estimate, package: Package) -> Iterator[str]:
 
 def amount_figure(advice: Advice, amount: Amount) -> Figure:
     """Return the figure of one amount."""
-    name = f"{amount.driver.name[0].upper()}{amount.driver.name[1:]}"
+    name = capitalised(amount.driver.name)
     return Figure(f"amount.{amount.driver.id}", name, amount.points.mean, "", lambda: amount_sentences(advice, amount))
 
 
 def amount_sentences(advice: Advice, amount: Amount) -> Iterator[str]:
     """Yield what an amount rests on: answers, or what is assumed in their place."""
     driver = amount.driver
-    beyond = f" beyond {driver.included:g}, which the days include" if driver.included else ""
-    yield f"{driver.name[0].upper()}{driver.name[1:]}: {three(amount.points)}{beyond}."
+    counted = (
+        later("{name}: {points} beyond {included}, which the days include.")
+        if driver.included
+        else later("{name}: {points}.")
+    )
+    yield say(counted, name=capitalised(driver.name), points=three(amount.points), included=driver.included)
     for question, value in amount.because:
-        yield f"You answered {said(advice, question, value)}."
+        yield say("You answered {answers}.", answers=said(advice, question, value))
     if amount.assumed:
-        asks = joined(f"“{advice.pack.questions[key].ask}”" for key in amount.assumed)
-        yield f"Assumed, because nobody has answered {asks} yet."
+        asks = joined(quoted(advice.pack.questions[key].ask) for key in amount.assumed)
+        yield say("Assumed, because nobody has answered {questions} yet.", questions=asks)
     base = advice.known.get(driver.guess_from)
     if amount.assumed and isinstance(base, (int, float)):
-        yield (f"Taken as {three(driver.guess, percent=True)} of {said(advice, driver.guess_from, base)}.")
+        yield say(
+            "Taken as {share} of {answer}.",
+            share=three(driver.guess, percent=True),
+            answer=said(advice, driver.guess_from, base),
+        )
 
 
 def three(points: Three, percent: bool = False) -> str:
     """Return three points in words: one number when they agree."""
-    words = [f"{point:.0%}" if percent else f"{point:.2f}".rstrip("0").rstrip(".") for point in points]
-    return words[0] if len(set(words)) == 1 else " to ".join((words[0], words[2])) + f" (most likely {words[1]})"
+    low, likely, high = (share(point) if percent else trimmed(point) for point in points)
+    if low == likely == high:
+        return low
+    return say("{low} to {high} (most likely {likely})", low=low, likely=likely, high=high)
 
 
 def sources(advice: Advice, keys: Iterable[str]) -> str:
     """Return the sources of an entry as a sentence; judgement is called illustrative."""
     found = tuple(keys)
     titles = joined(advice.pack.sources[key].title for key in found)
-    note = " Illustrative: replace it with your own experience." if ILLUSTRATIVE.intersection(found) else ""
-    return f"Source: {titles}.{note}"
+    source = say("Source: {titles}.", titles=titles)
+    if ILLUSTRATIVE.isdisjoint(found):
+        return source
+    return f"{source} {say('Illustrative: replace it with your own experience.')}"

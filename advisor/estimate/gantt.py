@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from html import escape
 
-from advisor.drawing import Drawing
 from advisor.estimate.phasing import Task
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
+from advisor.language import many, say, say_many
+from advisor.language.figures import figure
+from advisor.svg import Drawing, framed
 
 WIDTH = 880
 TEXT = 322  # width of the column of names
@@ -21,22 +23,17 @@ def gantt(calendar: Schedule) -> Drawing:
     """Return the tasks as bars along the weeks: full where critical, dashed where not; phases end in diamonds."""
     height = TOP + ROW * len(calendar.tasks) + 8
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
+    rows = enumerate(calendar.tasks)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'class="gantt" role="img" aria-labelledby="gantt-title gantt-desc">',
-        '<title id="gantt-title">Calendar of the first project</title>',
-        f'<desc id="gantt-desc">{escape(" ".join(words))}</desc>',
-        f"<style>{STYLE}</style>",
         *axis(calendar, height),
-        *(line for number, task in enumerate(calendar.tasks) for line in bar(calendar, task, TOP + ROW * number)),
+        *(line for number, task in rows for line in bar(calendar, task, TOP + ROW * number)),
         *diamonds(calendar),
-        "</svg>",
     ]
-    return Drawing("\n".join(parts) + "\n", WIDTH, height, words)
+    return framed("gantt", (WIDTH, height), say("Calendar of the first project"), words, parts, STYLE)
 
 
 STYLE = (
-    ".gantt text{font:12px system-ui,sans-serif;fill:#1c2430}.gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
+    ".gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
     ".gantt .slack{fill:#eaf1f8;stroke:#163a5f;stroke-dasharray:4 3}.gantt .grid{stroke:#d8dde4}"
     ".gantt .end{fill:#fff;stroke:#163a5f;stroke-width:2}"
 )
@@ -53,8 +50,13 @@ def axis(calendar: Schedule, height: int) -> Iterator[str]:
     for week in range(0, calendar.weeks, step):
         place = at(calendar, week * WEEK)
         yield f'<path class="grid" d="M{place} 26V{height - 4}"/>'
-        yield f'<text class="soft" x="{place + 2}" y="20">{calendar.when(week * WEEK).removeprefix("week ")}</text>'
-    yield f'<text class="soft" x="2" y="20">{"Weeks" if calendar.days.start is None else "From"}</text>'
+        yield f'<text class="soft" x="{place + 2}" y="20">{tick(calendar, week)}</text>'
+    yield f'<text class="soft" x="2" y="20">{say("Weeks") if calendar.days.start is None else say("Week of")}</text>'
+
+
+def tick(calendar: Schedule, week: int) -> str:
+    """Return what names a week along the top: its first day, or its number."""
+    return calendar.when(week * WEEK) if calendar.days.start else figure(week + 1)
 
 
 def bar(calendar: Schedule, task: Task, top: int) -> Iterator[str]:
@@ -80,14 +82,27 @@ def name(task: Task) -> str:
 
 def sentence(calendar: Schedule, task: Task) -> str:
     """Return one bar in words."""
-    slack = "critical" if task.is_critical else f"{task.slack} days of slack"
-    return f"Wave {task.wave}, {task.phase.name}, {task.role.name}: {span(calendar, task)}, {slack}."
+    return say_many(
+        *(CRITICAL if task.is_critical else WITH_SLACK),
+        task.slack,
+        wave=task.wave,
+        phase=task.phase.name,
+        role=task.role.name,
+        span=span(calendar, task),
+    )
+
+
+CRITICAL = many("Wave {wave}, {phase}, {role}: {span}, critical.", "Wave {wave}, {phase}, {role}: {span}, critical.")
+WITH_SLACK = many(
+    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+)
 
 
 def span(calendar: Schedule, task: Task) -> str:
     """Return from when to when a task runs, in words."""
     first, last = calendar.when(task.start), calendar.when(task.end - 1)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say("{first} to {last}", first=first, last=last)
 
 
 MONDAY = date(2001, 1, 1)
@@ -96,13 +111,13 @@ MONDAY = date(2001, 1, 1)
 
 def mermaid(calendar: Schedule) -> str:
     """Return the calendar as Mermaid text; without a start it is counted in weeks."""
-    shown = "%Y-%m-%d" if calendar.days.start else "week %W"
-    out = ["gantt", "  title First project", "  dateFormat YYYY-MM-DD", f"  axisFormat {shown}"]
+    shown = "%Y-%m-%d" if calendar.days.start else say("week {number}", number="%W")
+    out = ["gantt", f"  title {say('First project')}", "  dateFormat YYYY-MM-DD", f"  axisFormat {shown}"]
     wave = 0
     for task in calendar.tasks:
         if task.wave != wave:
             wave = task.wave
-            out.append(f"  section Wave {wave}")
+            out.append(f"  section {say('Wave {number}', number=wave)}")
         tag = "crit, " if task.is_critical else ""
         label = f"{task.phase.name}, {task.role.name}".replace(":", "").replace("&", "and")
         first, last = day_of(calendar, task.start), day_of(calendar, task.end - 1) + timedelta(days=1)

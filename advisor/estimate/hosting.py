@@ -9,6 +9,7 @@ from advisor.estimate.subscription import MONTHS, PLANS, Tariff
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import HostingOption
 from advisor.installing import add_ons
+from advisor.language import say
 from advisor.words import few, joined
 
 
@@ -39,9 +40,11 @@ def obstacle_to(option: HostingOption, plan: Tariff, code: tuple[str, ...]) -> s
     """Return what rules a way of hosting out, or an empty text."""
     if plan.id not in option.plans:
         allowed = joined((PLANS[key] for key in option.plans if key in PLANS), "or")
-        return f"it needs the {allowed} plan" + ("" if plan.id != "none" else "; Community has none")
+        if plan.id == "none":
+            return say("it needs the {plan} plan; Community has none", plan=allowed)
+        return say("it needs the {plan} plan", plan=allowed)
     if code and not option.own_code:
-        return f"it takes no add-ons, and {joined(few(list(code)))} are taken"
+        return say("it takes no add-ons, and {add_ons} are taken", add_ons=joined(few(list(code))))
     return ""
 
 

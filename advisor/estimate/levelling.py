@@ -14,6 +14,7 @@ from advisor.estimate.estimating import Estimate
 from advisor.estimate.phasing import GO_LIVE, Task
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimates import ProjectRole
+from advisor.language import say
 from advisor.words import joined
 
 MORE = 1.0  # days a week that are tried
@@ -119,16 +120,27 @@ def with_more_days(estimate: Estimate, role: ProjectRole) -> Estimate:
 def sentences(found: Levelled) -> Iterator[str]:
     """Yield what the limit moves and who sets the pace, in sentences."""
     if found.moved:
-        waves = "; ".join(f"wave {one.wave}: {one.before} → {one.after}" for one in found.moved)
         roles = joined(dict.fromkeys(one.role.name for one in found.moved))
-        yield (
+        waves = joined(
+            say("wave {number} from {before} to {after}", number=one.wave, before=one.before, after=one.after)
+            for one in found.moved
+        )
+        yield say(
             "Nobody works more days a week than they give, and standing by for one wave takes days from the next. "
-            f"These go-lives move by it: {waves}. Short of days: {roles}."
+            "These go-lives move by it: {waves}. Short of days: {roles}.",
+            waves=waves,
+            roles=roles,
         )
     if found.bottleneck is not None:
         most = found.bottleneck
-        yield (
-            f"Bottleneck: {most.role.name}. On {most.days} of the {most.of} working days before the last go-live the "
-            f"others wait for them. One more day a week, {most.role.days_a_week + MORE:g} instead of "
-            f"{most.role.days_a_week:g}, brings the last go-live from {most.before} to {most.after}."
+        yield say(
+            "Bottleneck: {role}. On {days} of the {all_days} working days before the last go-live the others wait for "
+            "them. One more day a week, {more} instead of {now}, brings the last go-live from {before} to {after}.",
+            role=most.role.name,
+            days=most.days,
+            all_days=most.of,
+            more=most.role.days_a_week + MORE,
+            now=most.role.days_a_week,
+            before=most.before,
+            after=most.after,
         )

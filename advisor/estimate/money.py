@@ -8,10 +8,12 @@ from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.hosting import Hosting, hosting
 from advisor.estimate.payments import Due, payments
 from advisor.estimate.services import Services, currency_of, services, total, unpriced
-from advisor.estimate.subscription import PAID_USER, Subscription, subscription
+from advisor.estimate.subscription import Subscription, paid_user, subscription
 from advisor.estimate.sums import Sum, sum_of
+from advisor.language import later, many, say, say_many
+from advisor.language.figures import share
 from advisor.terms import PARTNER
-from advisor.words import counted, joined
+from advisor.words import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class Part:
     def words(self) -> str:
         """The price in whole units, or why there is none."""
         if self.price is None:
-            return "not known yet"
-        return str(self.price.rounded) if self.price.cents else "none of its own"
+            return say("not known yet")
+        return str(self.price.rounded) if self.price.cents else say("none of its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ def money(estimate: Estimate) -> Money:
     advice, found = estimate.advice, services(estimate)
     bought = subscription(advice, estimate.amounts["users"])
     hosted = hosting(advice, bought.tariff)
-    share, years = setting(advice, "support_share"), int(setting(advice, "subscription_years"))
-    support = sum_of(float(found.price.amount) * share, found.price.currency) if found else None
+    part, years = setting(advice, "support_share"), int(setting(advice, "subscription_years"))
+    support = sum_of(float(found.price.amount) * part, found.price.currency) if found else None
     parts = over_years(found, bought, hosted, support, years)
     return Money(
         currency=currency_of(advice),
@@ -74,7 +76,7 @@ def money(estimate: Estimate) -> Money:
         total=total_of(parts, years, currency_of(advice)),
         payments=payments(estimate, found.price) if found else (),
         open_points=tuple(open_points(estimate, found, bought, hosted)),
-        assumptions=tuple(assumptions(estimate, bought, share)),
+        assumptions=tuple(assumptions(estimate, bought, part)),
     )
 
 
@@ -82,10 +84,10 @@ def over_years(
     found: Services | None, bought: Subscription, hosted: Hosting, support: Sum | None, years: int
 ) -> tuple[Part, ...]:
     """Return the parts of the costs, what is paid by the year over all the years."""
-    yearly = (("subscription", bought.year), ("hosting", hosted.year), ("support", support))
+    yearly = ((say("subscription"), bought.year), (say("hosting"), hosted.year), (say("support"), support))
     return (
-        Part("services", found.price if found else None),
-        Part("contingency", found.contingency if found else None),
+        Part(say("services"), found.price if found else None),
+        Part(say("contingency"), found.contingency if found else None),
         *(Part(name, year * years if year is not None else None) for name, year in yearly),
     )
 
@@ -94,8 +96,9 @@ def total_of(parts: tuple[Part, ...], years: int, currency: str) -> Total | None
     """Return the sum of what is known, or None when that is nothing; its name says what is missing."""
     known = total((part.price for part in parts if part.price is not None), currency)
     missing = tuple(part.name for part in parts if part.price is None)
-    name = f"{counted(years, 'year')} together" + (f", without {joined(missing)}" if missing else "")
-    return Total(name, known, missing) if known.cents else None
+    together = say_many("{number} year together", "{number} years together", years)
+    name = say("{years_together}, without {missing}", years_together=together, missing=joined(missing))
+    return Total(name if missing else together, known, missing) if known.cents else None
 
 
 def open_points(estimate: Estimate, found: Services | None, bought: Subscription, hosted: Hosting) -> Iterator[str]:
@@ -103,37 +106,75 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
     advice, country = estimate.advice, estimate.advice.answers.country
     currency = currency_of(advice)
     if not currency:
-        yield "The currency of the engagement is not given, so nothing has a price."
+        yield say("The currency of the engagement is not given, so nothing has a price.")
         return
     if found is None:
         roles = joined(unpriced(advice, estimate.packages))
-        yield f"The price of a day in {currency} is not known for {roles}: ask the partner, and put it in the terms."
+        yield say(
+            "The price of a day in {currency} is not known for {roles}: ask the partner, and put it in the terms.",
+            currency=currency,
+            roles=roles,
+        )
     if bought.year is None:
-        where = f"for {country}" if country else "for the company's country, which is not given either,"
-        yield (
-            f"The price of the {bought.tariff.name} plan {where} in {currency} is not known: ask Odoo for the price of "
-            f"{counted(bought.users, 'user')} and its date, and put it in the terms."
+        yield say_many(
+            *(UNKNOWN_HERE if country else UNKNOWN_ANYWHERE),
+            bought.users,
+            plan=bought.tariff.name,
+            country=country,
+            currency=currency,
         )
     elif bought.price and not bought.listed:
-        yield f"The price of the {bought.tariff.name} plan was only seen second-hand: ask Odoo for the price list."
+        yield say(
+            "The price of the {plan} plan was only seen second-hand: ask Odoo for the price list.",
+            plan=bought.tariff.name,
+        )
     if hosted.year is None:
-        yield f"The price of a month for “{hosted.option.name}” in {currency} is not known: ask for it."
+        yield say(
+            "The price of a month for “{hosting}” in {currency} is not known: ask for it.",
+            hosting=hosted.option.name,
+            currency=currency,
+        )
 
 
-def assumptions(estimate: Estimate, bought: Subscription, share: float) -> Iterator[str]:
+UNKNOWN_HERE = many(
+    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} user "
+    "and its date, and put it in the terms.",
+    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} users "
+    "and its date, and put it in the terms.",
+)
+UNKNOWN_ANYWHERE = many(
+    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
+    "ask Odoo for the price of {number} user and its date, and put it in the terms.",
+    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
+    "ask Odoo for the price of {number} users and its date, and put it in the terms.",
+)
+
+
+def assumptions(estimate: Estimate, bought: Subscription, part: float) -> Iterator[str]:
     """Yield what the costs rest on."""
     advice, users = estimate.advice, estimate.amounts["users"]
     low, high = bought.users_range
-    yield "The price of the services is what they are expected to take; the contingency is apart and may stay unspent."
+    yield say(
+        "The price of the services is what they are expected to take; the contingency is apart and may stay unspent."
+    )
     if bought.tariff.id != "none":
-        spread = f", assumed between {low} and {high}" if users.assumed else ""
-        yield f"{counted(bought.users, 'paid user')}{spread}. {PAID_USER}"
+        words = PAID_USERS_ASSUMED if users.assumed else PAID_USERS
+        yield f"{say_many(*words, bought.users, low=low, high=high)} {paid_user()}"
     if bought.price:
         yield price_words(advice, bought)
     for role in (role for role in advice.pack.project_roles.values() if role.side == "partner"):
         if currency_of(advice) in role.rates and PARTNER not in role.source:
-            yield f"{role.name}: a day at a price that another partner publishes, not an offer."
-    yield f"Support and small changes after the project: {share:.0%} of the services a year. No price rises."
+            yield say("{role}: a day at a price that another partner publishes, not an offer.", role=role.name)
+    yield say(
+        "Support and small changes after the project: {share} of the services a year. No price rises.",
+        share=share(part),
+    )
+
+
+PAID_USERS = many("{number} paid user.", "{number} paid users.")
+PAID_USERS_ASSUMED = many(
+    "{number} paid user, assumed between {low} and {high}.", "{number} paid users, assumed between {low} and {high}."
+)
 
 
 def price_words(advice: Advice, bought: Subscription) -> str:
@@ -141,8 +182,17 @@ def price_words(advice: Advice, bought: Subscription) -> str:
     assert bought.price is not None
     price = bought.price
     source = joined(advice.pack.sources[key].title for key in price.source if key in advice.pack.sources)
-    note = f" {price.note}" if price.note else ""
-    return (
-        f"{bought.tariff.name} plan, billed {price.billing}: {sum_of(price.amount, price.currency)} a user and month, "
-        f"{price.date}. Source: {source}.{note}"
+    said = say(
+        BILLED[price.billing],
+        plan=bought.tariff.name,
+        price=sum_of(price.amount, price.currency),
+        date=price.date,
+        source=source,
     )
+    return f"{said} {price.note}".strip()
+
+
+BILLED = {
+    "yearly": later("{plan} plan, billed yearly: {price} a user and month, {date}. Source: {source}."),
+    "monthly": later("{plan} plan, billed monthly: {price} a user and month, {date}. Source: {source}."),
+}

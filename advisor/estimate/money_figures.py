@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 
-from advisor.estimate.estimating import Estimate, setting
-from advisor.estimate.figures import Figure, figures, method, sources
+from advisor.advice import Advice
+from advisor.estimate.estimating import Estimate, estimate, setting
+from advisor.estimate.figures import Figure, figures, method, sources, why_figure
 from advisor.estimate.money import Money, money, price_words
 from advisor.estimate.services import RolePrice, Services
-from advisor.words import joined
+from advisor.explain import Explanation, why
+from advisor.language import say
+from advisor.language.figures import share
+from advisor.words import joined, titled
 
 
 def all_figures(estimate: Estimate) -> Mapping[str, Figure]:
     """Return every figure of effort and of money by its id."""
     return {**figures(estimate), **{figure.id: figure for figure in money_figures(estimate, money(estimate))}}
+
+
+def explained(advice: Advice, wanted: str) -> tuple[Explanation, ...]:
+    """Return what stands behind anything, figures of the estimate included (``figure:effort``). Raises UserError."""
+    kind, _, key = wanted.partition(":")
+    return (why_figure(all_figures(estimate(advice)), key),) if kind == "figure" else why(advice, wanted)
 
 
 def money_figures(estimate: Estimate, found: Money) -> Iterator[Figure]:
@@ -20,17 +30,17 @@ def money_figures(estimate: Estimate, found: Money) -> Iterator[Figure]:
         yield from services_figures(estimate, found.services)
     year = found.subscription.year
     if year is not None:
-        name = f"Subscription a year: {found.subscription.tariff.name} plan"
+        name = say("Subscription a year: {plan} plan", plan=found.subscription.tariff.name)
         yield Figure("subscription", name, float(year.amount), year.currency, lambda: subscription(estimate, found))
     if found.support is not None:
-        share = setting(estimate.advice, "support_share")
+        part = setting(estimate.advice, "support_share")
         yield Figure(
             "support",
-            "Support a year",
+            say("Support a year"),
             float(found.support.amount),
             found.support.currency,
             lambda: (
-                f"{share:.0%} of figure:services.",
+                say("{share} of {figure}.", share=share(part), figure="figure:services"),
                 sources(estimate.advice, estimate.advice.pack.settings["support_share"].source),
             ),
         )
@@ -44,10 +54,10 @@ def services_figures(estimate: Estimate, found: Services) -> Iterator[Figure]:
     advice, currency = estimate.advice, found.price.currency
     yield Figure(
         "services",
-        "Services of the partner",
+        say("Services of the partner"),
         float(found.price.amount),
         currency,
-        lambda: tuple(f"{role.price}: figure:services.{role.role.id}" for role in found.roles),
+        lambda: tuple(titled(str(role.price), f"figure:services.{role.role.id}") for role in found.roles),
     )
     for role in found.roles:
         yield Figure(
@@ -58,30 +68,39 @@ def services_figures(estimate: Estimate, found: Services) -> Iterator[Figure]:
             lambda role=role: by_role(estimate, role),  # type: ignore[misc]
         )
     for percent, price in found.levels.items():
-        name = f"Price of the services that {percent}% of the runs do not exceed"
+        name = say("Price of the services that {share} of the runs do not exceed", share=share(percent / 100))
         yield Figure(f"services.p{percent}", name, float(price.amount), currency, lambda: method(advice))
     level = setting(advice, "contingency_level")
     yield Figure(
         "contingency_price",
-        "Contingency of the services",
+        say("Contingency of the services"),
         float(found.contingency.amount),
         currency,
-        lambda: (f"What {level:g}% of the runs do not exceed, less figure:services.", *method(advice)),
+        lambda: (
+            say(
+                "What {share} of the runs do not exceed, less {figure}.",
+                share=share(level / 100),
+                figure="figure:services",
+            ),
+            *method(advice),
+        ),
     )
 
 
 def by_role(estimate: Estimate, role: RolePrice) -> Iterator[str]:
     """Yield how the price of one role comes about."""
-    yield f"{role.days:g} days (figure:role.{role.role.id}) at {role.rate} a day."
+    yield say(
+        "{days} days ({figure}) at {rate} a day.", days=role.days, figure=f"figure:role.{role.role.id}", rate=role.rate
+    )
     yield sources(estimate.advice, role.role.source)
 
 
 def subscription(estimate: Estimate, found: Money) -> Iterator[str]:
     """Yield what the subscription rests on."""
     bought = found.subscription
-    yield from bought.tariff.reasons or (f"{bought.tariff.name} plan: nothing forces a dearer one.",)
+    yield from bought.tariff.reasons or (say("{plan} plan: nothing forces a dearer one.", plan=bought.tariff.name),)
     if bought.price is not None:
-        yield f"{bought.users} users (figure:amount.users), twelve months."
+        yield say("{users} users ({figure}), twelve months.", users=bought.users, figure="figure:amount.users")
         yield price_words(estimate.advice, bought)
 
 
@@ -89,6 +108,6 @@ def total(found: Money) -> Iterator[str]:
     """Yield the parts of the costs over the years, and what is missing."""
     for part in found.parts:
         if part.price is not None:
-            yield f"{part.price}: {part.name}"
+            yield titled(str(part.price), part.name)
     if found.total is not None and found.total.missing:
-        yield f"Not known yet, and not in it: {joined(found.total.missing)}."
+        yield say("Not known yet, and not in it: {parts}.", parts=joined(found.total.missing))

@@ -11,9 +11,10 @@ from advisor.estimate.estimating import quoted
 from advisor.estimate.packages import Package
 from advisor.estimate.services import currency_of, price_of, rates, unpriced
 from advisor.estimate.sums import Sum
+from advisor.language import later, say
 
-FOLLOWS = "Work in proportion to the whole, and rounding to quarter days"
-TERMS = "The partner's new terms, and work in proportion to the whole"
+FOLLOWS = later("Work in proportion to the whole, and rounding to quarter days")
+TERMS = later("The partner's new terms, and work in proportion to the whole")
 
 Groups = Mapping[str, tuple[Line, ...]]
 Reasons = Mapping[str, tuple[str, ...]]  # group -> changed questions
@@ -58,7 +59,7 @@ def two_quotes(before: Advice, after: Advice, changed: Sequence[str]) -> tuple[Q
     """
     old, new = (Quote(advice, grouped(quoted(advice))) for advice in (before, after))
     reasons = {key: reasons_for(key, old, new, changed) for key in sorted(old.groups.keys() | new.groups.keys())}
-    rest = FOLLOWS if before.pack.digest == after.pack.digest else TERMS
+    rest = say(FOLLOWS if before.pack.digest == after.pack.digest else TERMS)
     return Quote(before, joined(old.groups, reasons, rest)), Quote(after, joined(new.groups, reasons, rest)), reasons
 
 

@@ -13,9 +13,10 @@ from advisor.estimate.estimating import scope
 from advisor.estimate.services import EVERY_PROJECT, currency_of, prices
 from advisor.estimate.sums import Sum, sum_of
 from advisor.going_live import stops
+from advisor.language import say, say_many
 from advisor.offer import App
 from advisor.schema import PRIORITIES
-from advisor.words import counted, few, joined
+from advisor.words import few, joined, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +157,30 @@ def weakened(advice: Advice, lost: Sequence[Need]) -> Iterator[tuple[Activity, t
 def sentences(cut: Cut) -> Iterator[str]:
     """Yield a cut in sentences."""
     if not cut.left_out:
-        yield f"{cut.budget} pay for the whole first project; its services are expected to cost {cut.price}."
+        yield say(
+            "{budget} pay for the whole first project; its services are expected to cost {price}.",
+            budget=cut.budget,
+            price=cut.price,
+        )
     else:
         apps = joined(item.app.name for item in cut.left_out)
-        yield f"Within {cut.budget} the services are expected to cost {cut.price}. Left out: {apps}."
-        activities = counted(len(cut.activities), "activity", "activities")
-        yield f"Without support: {counted(len(cut.lost), 'requirement')} in {activities}."
-        yield f"Keeping everything costs {cut.whole - cut.price} more."
+        yield say(
+            "Within {budget} the services are expected to cost {price}. Left out: {apps}.",
+            budget=cut.budget,
+            price=cut.price,
+            apps=apps,
+        )
+        requirements = say_many("{number} requirement", "{number} requirements", len(cut.lost))
+        activities = say_many("{number} activity", "{number} activities", len(cut.activities))
+        yield say("Without support: {requirements} in {activities}.", requirements=requirements, activities=activities)
+        yield say("Keeping everything costs {price} more.", price=cut.whole - cut.price)
     if cut.lost_musts:
-        names = joined(few([f"“{need.requirement.name}”" for need in cut.lost_musts]))
-        yield f"These musts cannot be kept within the budget: {names}. {cut.every_must} keep every must."
+        names = joined(few([quoted(need.requirement.name) for need in cut.lost_musts]))
+        yield say(
+            "These musts cannot be kept within the budget: {requirements}. {price} keep every must.",
+            requirements=names,
+            price=cut.every_must,
+        )
     else:
-        yield "Every must that the first project meets is kept."
-    yield "Contingency, subscription and hosting are not part of this budget."
+        yield say("Every must that the first project meets is kept.")
+    yield say("Contingency, subscription and hosting are not part of this budget.")

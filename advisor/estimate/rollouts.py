@@ -12,7 +12,7 @@ from advisor.estimate.schedule import schedule
 from advisor.estimate.waves import Wave, app_days, waves
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
-from advisor.words import counted
+from advisor.language import say, say_many
 
 BIG_BANG, PHASED, PILOT = "big_bang", "phased", "pilot"
 WEEKS_A_MONTH = 4.33
@@ -91,7 +91,7 @@ def laid_out_as(estimate: Estimate, way: str) -> Estimate:
         found = waves(estimate.stops, days, whole_of(estimate.advice, estimate.packages), float("inf"))
     if way == PILOT:
         part = weight_of_other_sites(estimate)
-        found = (*found, Wave(len(found) + 1, (), (), part, other_sites=True, name="The other sites"))
+        found = (*found, Wave(len(found) + 1, (), (), part, other_sites=True, name=say("The other sites")))
     per_wave = {key: phase.per_wave for key, phase in estimate.advice.pack.phases.items()}
     exact = lines(estimate.packages, found, per_wave)
     return replace(
@@ -119,8 +119,12 @@ def users_a_day(estimate: Estimate, way: str) -> int:
 
 def argue(one: Option, chosen: str) -> str:
     """Return what speaks for or against one way, with its figures."""
-    figures = (
-        f"{counted(one.weeks, 'week')}; at most {counted(one.apps, 'app')} and about {counted(one.users, 'user')} "
-        f"change over on one day; {one.months_side_by_side:g} months with two systems side by side."
+    figures = say(
+        "{weeks}; at most {apps} and about {users} change over on one day; {months} months with two systems side by "
+        "side.",
+        weeks=say_many("{number} week", "{number} weeks", one.weeks),
+        apps=say_many("{number} app", "{number} apps", one.apps),
+        users=say_many("{number} user", "{number} users", one.users),
+        months=one.months_side_by_side,
     )
     return f"{one.rollout.reason if one.rollout.id == chosen else one.rollout.against} {figures}"

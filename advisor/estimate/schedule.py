@@ -10,6 +10,8 @@ from advisor.estimate.phasing import GO_LIVE, Task, end_of, frame_of, placed, wo
 from advisor.estimate.slack import row, with_slack
 from advisor.estimate.workdays import WEEK, Workdays, workdays
 from advisor.estimates import Phase
+from advisor.language import later, say
+from advisor.language.figures import day as written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,28 @@ class Schedule:
         """The weeks from the start to the end, the last one begun included."""
         return ceil(self.end / WEEK)
 
+    @property
+    def words(self) -> str:
+        """How long it takes, in a sentence, with the dates where a start is known."""
+        return say(
+            BETWEEN_DAYS if self.days.start else IN_WEEKS,
+            weeks=self.weeks,
+            start=self.days.start,
+            end=self.when(self.end - 1),
+        )
+
     def when(self, day: int) -> str:
         """Return a working day in words: its date, or its week."""
         return in_words(self.days, day)
 
 
+IN_WEEKS = later("{weeks} weeks from signature to the end of standing by.")
+BETWEEN_DAYS = later("{weeks} weeks from signature to the end of standing by, {start} to {end}.")
+
+
 def in_words(days: Workdays, day: int) -> str:
     found = days.date_of(day)
-    return f"week {day // WEEK + 1}" if found is None else found.isoformat()
+    return say("week {number}", number=day // WEEK + 1) if found is None else written_day(found)
 
 
 def schedule(estimate: Estimate, start: date | None = None, limited: bool = True) -> Schedule:

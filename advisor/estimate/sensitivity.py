@@ -22,9 +22,10 @@ from advisor.estimate.services import currency_of, expected_price, rates, unpric
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import Driver
 from advisor.going_live import stops
+from advisor.language import say, say_many
 from advisor.schema import Three
 from advisor.what_if import open_points
-from advisor.words import answer_words, counted
+from advisor.words import answer_words
 
 MOST = 5  # answers that are shown
 MOST_OPEN = 5  # open questions of the profile that are tried, those with most apps at stake
@@ -69,7 +70,7 @@ def sensitivity(advice: Advice) -> tuple[Swing, ...]:
 
 def as_answered(advice: Advice) -> End:
     """Return what the first project takes with the answers as they are."""
-    return end(advice, amounts(advice), "as answered")
+    return end(advice, amounts(advice), say("as answered"))
 
 
 def end(advice: Advice, given: Mapping[str, Amount], answer: str) -> End:
@@ -117,8 +118,9 @@ def assumed(driver: Driver, question: Question, beyond: float) -> str:
 def answered(advice: Advice, question: Question, value: Value) -> End:
     """Return what the project takes with another answer to a sizing question; it brings no app."""
     other = replace(advice, known={**advice.known, question.id: value})
-    chosen = counted(len(value), "choice") if isinstance(value, tuple) else answer_words(question, value)
-    return end(other, amounts(other), chosen)
+    if isinstance(value, tuple):
+        return end(other, amounts(other), say_many("{number} choice", "{number} choices", len(value)))
+    return end(other, amounts(other), answer_words(question, value))
 
 
 def varied(question: Question, driver: Driver, value: Value) -> tuple[Value, ...]:

@@ -8,7 +8,9 @@ from advisor.estimate.figures import ILLUSTRATIVE, method, three
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.tables import Row, by_package, by_phase, by_wave
-from advisor.words import answer_words, counted, joined
+from advisor.language import later, say, say_many
+from advisor.language.figures import figure
+from advisor.words import answer_words, capitalised, joined, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,7 @@ def effort_shown(estimate: Estimate) -> EffortShown | None:
         return None
     efforts = [estimate.advice.pack.efforts[key] for wave in estimate.waves for key in wave.scope]
     return EffortShown(
-        headline=(
-            f"The first project takes about {estimate.days:.0f} person-days of a partner, "
-            f"between {estimate.levels[10]:.0f} and {estimate.levels[90]:.0f} in eight cases of ten, "
-            f"and goes live in {counted(len(estimate.waves), 'wave')}."
-        ),
+        headline=headline(estimate),
         levels=tuple(levels(estimate)),
         phases=tuple(by_phase(estimate)),
         waves=tuple(by_wave(estimate)),
@@ -60,16 +58,34 @@ def effort_shown(estimate: Estimate) -> EffortShown | None:
     )
 
 
+def headline(estimate: Estimate) -> str:
+    """Return the effort of the first project in one sentence."""
+    return say_many(
+        "The first project takes about {days} person-days of a partner, between {low} and {high} in eight cases of "
+        "ten, and goes live in {number} wave.",
+        "The first project takes about {days} person-days of a partner, between {low} and {high} in eight cases of "
+        "ten, and goes live in {number} waves.",
+        len(estimate.waves),
+        days=figure(estimate.days, 0),
+        low=figure(estimate.levels[10], 0),
+        high=figure(estimate.levels[90], 0),
+    )
+
+
 def levels(estimate: Estimate) -> list[tuple[str, float, str]]:
     """Return the levels of the simulation, the expected days and the contingency, with what each means."""
     safe = setting(estimate.advice, "contingency_level")
     found = [
-        (f"P{percent}", float(round(days)), f"not exceeded in {percent} of 100 simulated projects")
+        (f"P{percent}", float(round(days)), say("not exceeded in {number} of 100 simulated projects", number=percent))
         for percent, days in estimate.levels.items()
     ]
     return [
-        ("Expected", estimate.days, "what the work packages add up to; a fixed price needs the contingency as well"),
-        ("Contingency", estimate.contingency, f"to be safe in {safe:g} of 100 cases"),
+        (
+            say("Expected"),
+            estimate.days,
+            say("what the work packages add up to; a fixed price needs the contingency as well"),
+        ),
+        (say("Contingency"), estimate.contingency, say("to be safe in {number} of 100 cases", number=safe)),
         *found,
     ]
 
@@ -78,17 +94,33 @@ def amount_line(estimate: Estimate, amount: Amount) -> AmountLine:
     """Return an amount with the answers or the open questions it rests on."""
     questions = estimate.advice.pack.questions
     answers = joined(f"{questions[key].ask} {answer_words(questions[key], value)}" for key, value in amount.because)
-    asks = joined(f"“{questions[key].ask}”" for key in amount.assumed)
-    name = f"{amount.driver.name[0].upper()}{amount.driver.name[1:]}"
-    beyond = f" beyond {amount.driver.included:g}" if amount.driver.included else ""
-    said = f"assumed until {asks} is answered" if asks else answers
-    return AmountLine(name + beyond, three(amount.points), said, bool(asks))
+    name, included = capitalised(amount.driver.name), amount.driver.included
+    beyond = say("{amount} beyond {included}", amount=name, included=included) if included else name
+    asks = joined(quoted(questions[key].ask) for key in amount.assumed)
+    said = say("assumed until {questions} is answered", questions=asks) if asks else answers
+    return AmountLine(beyond, three(amount.points), said, bool(asks))
 
 
 def in_a_sentence(effort: EffortShown | None, calendar: Schedule | None, money: Money | None) -> tuple[str, ...]:
     """Return what a first project takes, for those who read nothing else; nothing where there is none."""
     if effort is None or calendar is None:
         return ()
-    price = f" (services: {money.services.price.rounded})" if money and money.services else ""
-    days = f"{effort.levels[0][1]:.0f} person-days of a partner{price}, {effort.own_days:.0f} days of your own people"
-    return (f"It is expected to take {days} and {calendar.weeks} weeks.",)
+    takes = WITH_PRICE if money and money.services else WITHOUT_PRICE
+    return (
+        say(
+            takes,
+            days=figure(effort.levels[0][1], 0),
+            price=money.services.price.rounded if money and money.services else "",
+            own=figure(effort.own_days, 0),
+            weeks=calendar.weeks,
+        ),
+    )
+
+
+WITH_PRICE = later(
+    "It is expected to take {days} person-days of a partner (services: {price}), {own} days of your own people and "
+    "{weeks} weeks."
+)
+WITHOUT_PRICE = later(
+    "It is expected to take {days} person-days of a partner, {own} days of your own people and {weeks} weeks."
+)

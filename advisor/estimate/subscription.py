@@ -10,12 +10,16 @@ from advisor.estimate.amounts import Amount
 from advisor.estimate.services import currency_of
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import Price
+from advisor.language import Words, say
 from advisor.terms import PARTNER
 
 MONTHS = 12
-PLANS = {"none": "none", "standard": "Standard", "custom": "Custom"}
-PAID_USER = "Paid is an internal user who creates or edits; portal users and deactivated accounts are free."
-"""Who counts as a user. Source: odoo_subscription_agreement."""
+PLANS = Words({"none": "none", "standard": "Standard", "custom": "Custom"})
+
+
+def paid_user() -> str:
+    """Return who counts as a user. Source: odoo_subscription_agreement."""
+    return say("Paid is an internal user who creates or edits; portal users and deactivated accounts are free.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def plan_reasons(advice: Advice) -> Iterator[str]:
     """Yield what forces the Custom plan: advised apps and answers."""
     for item in advice.apps:
         if item.app.plan == "custom":
-            yield f"{item.app.name} needs the Custom plan."
+            yield say("{app} needs the Custom plan.", app=item.app.name)
     for rule, _ in that_hold(advice.pack.plan_rules.values(), advice.known):
         yield rule.reason
 

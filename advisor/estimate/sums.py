@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
+from advisor.language.figures import money
+
 CENTS = 100
 INDIVISIBLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())  # noqa: SIM905
 """The currencies of ISO 4217 without a smaller unit; a sum that is paid in them is whole."""
@@ -28,10 +30,8 @@ class Sum:
         return Sum(self.currency, self.cents * times)
 
     def __str__(self) -> str:
-        """Return it as a page shows it: ``EUR 1,234`` or ``EUR 1,234.50``."""
-        whole, rest = divmod(abs(self.cents), CENTS)
-        sign = "-" if self.cents < 0 else ""
-        return f"{self.currency} {sign}{whole:,}" + (f".{rest:02}" if rest else "")
+        """Return it as a page shows it; in English ``EUR 1,234`` or ``EUR 1,234.50``."""
+        return money(self.currency, self.amount)
 
     @property
     def rounded(self) -> "Sum":

@@ -7,7 +7,8 @@ from typing import Any
 from advisor.estimate.effort import QUARTER, Line
 from advisor.estimate.estimating import Estimate
 from advisor.estimate.money_figures import all_figures
-from advisor.words import joined
+from advisor.language import say
+from advisor.words import joined, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def by_wave(estimate: Estimate) -> Iterator[Row]:
     apps = estimate.advice.pack.apps
     for wave in estimate.waves:
         days = sum(line.days for line in estimate.lines if line.wave == wave.number)
-        yield Row(f"Wave {wave.number}: {joined(apps[key].name for key in wave.apps)}", days, f"wave.{wave.number}")
+        name = say("Wave {number}: {apps}", number=wave.number, apps=joined(apps[key].name for key in wave.apps))
+        yield Row(name, days, f"wave.{wave.number}")
     for role in estimate.advice.pack.project_roles.values():
         days = sum(line.days for line in estimate.lines if line.package.role.id == role.id)
         if days:
@@ -49,8 +51,9 @@ def by_wave(estimate: Estimate) -> Iterator[Row]:
 def by_package(estimate: Estimate) -> Iterator[Row]:
     """Yield one row a package and wave; none is empty."""
     for line in sorted(estimate.lines, key=place):
-        app = f"{line.package.app.name}: " if line.package.app else ""
-        yield Row(f"{line.wave} · {app}{line.package.work.name}", line.days, line.package.id)
+        work = line.package.work.name
+        name = titled(line.package.app.name, work) if line.package.app else work
+        yield Row(f"{line.wave} · {name}", line.days, line.package.id)
 
 
 def place(line: Line) -> tuple[int, str, str]:

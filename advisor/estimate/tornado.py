@@ -1,11 +1,12 @@
 """The swings of an estimate as a tornado in SVG, the widest on top; readable in black and white."""
 
 from collections.abc import Sequence
-from html import escape
 from textwrap import wrap
 
-from advisor.drawing import Drawing
 from advisor.estimate.sensitivity import End, Swing
+from advisor.language import later, say
+from advisor.language.figures import figure
+from advisor.svg import Drawing, framed, text
 from advisor.words import joined
 
 WIDTH = 820
@@ -26,20 +27,17 @@ def tornado(swings: Sequence[Swing], base: End) -> Drawing:
     words = tuple(in_words(swing) for swing in swings)
     scale = Scale([base.days, *(one.days for swing in swings for one in (swing.low, swing.high))])
     middle = scale.at(base.days)
+    expected = say("{days} days expected", days=figure(base.days, 0))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'class="tornado" role="img" aria-labelledby="tornado-title tornado-desc">',
-        '<title id="tornado-title">The answers that move the person-days most</title>',
-        f'<desc id="tornado-desc">{escape(f"Expected: {base.days:.0f} person-days. " + "; ".join(words))}</desc>',
-        f"<style>{STYLE}</style>",
-        '<text class="heading" x="2" y="20">Answers, from fewest to most days; price of the services</text>',
-        f'<text class="heading middle" x="{middle}" y="20">{base.days:.0f} days expected</text>',
+        text(2, 20, say("Answers, from fewest to most days; price of the services"), "heading"),
+        text(middle, 20, expected, "heading middle"),
         *(line for some in zip(texts, tops, strict=False) for line in text_lines(*some)),
         *(line for some in zip(swings, tops, strict=False) for line in bar(*some, scale, middle)),
         f'<path class="axis" d="M{middle} 28V{height - 4}"/>',
-        "</svg>",
     ]
-    return Drawing("\n".join(parts) + "\n", WIDTH, height, words)
+    expectation = say("Expected: {days} person-days.", days=figure(base.days, 0))
+    title = say("The answers that move the person-days most")
+    return framed("tornado", (WIDTH, height), title, (expectation, *words), parts, STYLE)
 
 
 class Scale:
@@ -61,8 +59,8 @@ def bar(swing: Swing, top: int, scale: Scale, middle: int) -> list[str]:
     return [
         half(low, min(high, middle), top, "less"),
         half(max(low, middle), high, top, "more"),
-        f'<text class="figure end" x="{low - 6}" y="{top + 16}">{swing.low.days:.0f}</text>',
-        f'<text class="figure" x="{high + 6}" y="{top + 16}">{swing.high.days:.0f}</text>',
+        f'<text class="figure end" x="{low - 6}" y="{top + 16}">{figure(swing.low.days, 0)}</text>',
+        f'<text class="figure" x="{high + 6}" y="{top + 16}">{figure(swing.high.days, 0)}</text>',
     ]
 
 
@@ -75,7 +73,7 @@ def text_of(swing: Swing) -> list[tuple[str, str]]:
     """Return the lines beside a bar with how they are painted: the question, its two answers, the two prices."""
     asks = " / ".join(question.ask for question in swing.questions)
     answers = f"{swing.low.answer} → {swing.high.answer}"
-    lines = [("ask", line) for line in short(asks)] + [("ends", line) for line in short(answers)]
+    lines = [("ask", line) for line in wrap(asks, LETTERS)] + [("ends", line) for line in wrap(answers, LETTERS)]
     if swing.low.price and swing.high.price:
         lines.append(("ends", f"{swing.low.price.rounded} → {swing.high.price.rounded}"))
     return lines
@@ -83,28 +81,27 @@ def text_of(swing: Swing) -> list[tuple[str, str]]:
 
 def text_lines(lines: Sequence[tuple[str, str]], top: int) -> list[str]:
     """Return lines of text as SVG."""
-    return [
-        f'<text class="{tone}" x="2" y="{top + 10 + LINE * number}">{escape(line)}</text>'
-        for number, (tone, line) in enumerate(lines)
-    ]
-
-
-def short(text: str) -> list[str]:
-    """Return a text in at most two lines."""
-    return wrap(text, LETTERS, max_lines=2, placeholder=" …")
+    return [text(2, top + 10 + LINE * number, line, tone) for number, (tone, line) in enumerate(lines)]
 
 
 def in_words(swing: Swing) -> str:
     """Return a swing as a sentence, for those who cannot see the drawing."""
     asks = joined(question.ask for question in swing.questions)
-    state = "still open" if swing.is_open else "answered"
-    low, high = swing.low, swing.high
-    return f"{asks} ({state}): {low.days:.0f} days with “{low.answer}”, {high.days:.0f} with “{high.answer}”"
+    return say(
+        STILL_OPEN if swing.is_open else ANSWERED,
+        questions=asks,
+        low_days=figure(swing.low.days, 0),
+        low_answer=swing.low.answer,
+        high_days=figure(swing.high.days, 0),
+        high_answer=swing.high.answer,
+    )
+
+
+STILL_OPEN = later("{questions} (still open): {low_days} days with “{low_answer}”, {high_days} with “{high_answer}”")
+ANSWERED = later("{questions} (answered): {low_days} days with “{low_answer}”, {high_days} with “{high_answer}”")
 
 
 STYLE = """
-.tornado{font:12px/1.25 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-.tornado text{fill:#1c2430}
 .tornado .heading{font-weight:600;font-size:13px;fill:#3d4654}
 .tornado .middle{text-anchor:middle}
 .tornado .end{text-anchor:end}
@@ -114,4 +111,4 @@ STYLE = """
 .tornado .less{fill:#fff}
 .tornado .more{fill:#163a5f}
 .tornado .axis{fill:none;stroke:#1c2430;stroke-width:1;stroke-dasharray:4 3}
-""".replace("\n", "")
+"""

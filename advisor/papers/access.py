@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from advisor.delivery import Conflict, UserRole
+from advisor.language import say
 from advisor.papers.paper import Brief, Paper, Table
 
 
@@ -33,15 +34,15 @@ def access(brief: Brief) -> Paper:
     """Return the roles that get an app, and the conflicts among their duties."""
     return Paper(
         "access",
-        "Access rights and segregation of duties",
-        "Rights follow roles, not persons; who holds two roles holds the duties of both.",
+        say("Access rights and segregation of duties"),
+        say("Rights follow roles, not persons; who holds two roles holds the duties of both."),
         (
-            Table("roles", "Roles", tuple(role_line(brief, role) for role in roles_in_use(brief))),
+            Table("roles", say("Roles"), tuple(role_line(brief, role) for role in roles_in_use(brief))),
             Table(
                 "conflicts",
-                "Duties to keep apart",
+                say("Duties to keep apart"),
                 tuple(conflict_lines(brief)),
-                "Where one role holds both duties, the control is what stands between a mistake and a loss.",
+                say("Where one role holds both duties, the control is what stands between a mistake and a loss."),
             ),
         ),
     )

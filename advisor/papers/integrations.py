@@ -5,9 +5,10 @@ from typing import NamedTuple
 from advisor.advice import Advice
 from advisor.conditions import Truth, because, holds
 from advisor.delivery import Interface
+from advisor.language import Words, say
 from advisor.papers.paper import Brief, Paper, Table
 
-DIRECTION_WORDS = {"in": "To Odoo", "out": "From Odoo", "both": "Both ways"}
+DIRECTION_WORDS = Words({"in": "To Odoo", "out": "From Odoo", "both": "Both ways"})
 
 
 class InterfaceLine(NamedTuple):
@@ -29,10 +30,12 @@ def integrations(brief: Brief) -> Paper:
     lines = tuple(interface_line(brief, interface) for interface in interfaces_of(brief.advice, Truth.YES))
     return Paper(
         "integrations",
-        "Integrations",
-        "Each link is a small project of its own: an owner on the other side, a test, and a way to work while it is "
-        "down.",
-        (Table("interfaces", "Interfaces", lines),),
+        say("Integrations"),
+        say(
+            "Each link is a small project of its own: an owner on the other side, a test, and a way to work while it "
+            "is down."
+        ),
+        (Table("interfaces", say("Interfaces"), lines),),
     )
 
 

@@ -1,18 +1,20 @@
 """Key figures: what to measure before anything changes, which way it should go, and where it is shown."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
+from advisor.language import Words, later, say
 from advisor.papers.paper import Brief, Paper, Table
 from advisor.sections import kpi_lines
 
-BASELINES: Mapping[str, str] = {
-    "native": "To be measured: the last three months from today's records, or two weeks counted by hand",
-    "derivable": "To be measured: by the formula, from today's records of the last three months",
-    "external": "To be measured: by hand, in the way in which it will be measured later",
-}
-TARGETS: Mapping[str, str] = {"higher": "Higher", "lower": "Lower", "target": "Close to a target"}
-UNCHECKED = " (place not checked in a running Odoo)"
+BASELINES = Words(
+    {
+        "native": "To be measured: the last three months from today's records, or two weeks counted by hand",
+        "derivable": "To be measured: by the formula, from today's records of the last three months",
+        "external": "To be measured: by hand, in the way in which it will be measured later",
+    }
+)
+TARGETS = Words({"higher": "Higher", "lower": "Lower", "target": "Close to a target"})
+UNCHECKED = later("{place} (place not checked in a running Odoo)")
 
 
 class KeyFigure(NamedTuple):
@@ -38,14 +40,17 @@ def kpis(brief: Brief) -> Paper:
             unit=line.kpi.unit,
             baseline=BASELINES[line.kpi.how],
             better=TARGETS[line.kpi.direction],
-            shown_in=line.kpi.where + ("" if line.kpi.checked else UNCHECKED),
+            shown_in=line.kpi.where if line.kpi.checked else say(UNCHECKED, place=line.kpi.where),
             proves=line.proves,
         )
         for line in kpi_lines(brief.advice)
     )
     return Paper(
         "kpis",
-        "Key figures",
-        "Measured once before anything changes; without a starting value nobody can say later whether it got better.",
-        (Table("key_figures", "Key figures", lines),),
+        say("Key figures"),
+        say(
+            "Measured once before anything changes; without a starting value nobody can say later whether it got "
+            "better."
+        ),
+        (Table("key_figures", say("Key figures"), lines),),
     )

@@ -1,26 +1,29 @@
 """The fit-gap matrix, and the requirements traceability matrix from answers to tests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from advisor.advice import Advice, Gap, Need
 from advisor.coverage import Option
+from advisor.language import Words, say
 from advisor.papers.paper import Brief, Paper, Table
 from advisor.papers.uat import numbered
 from advisor.schema import PRIORITIES, Resolution
 from advisor.sections import only_because
 from advisor.words import FIT_WORDS, PRIORITY_WORDS
 
-RESOLUTION_WORDS: Mapping[Resolution, str] = {
-    "standard": "Standard",
-    "configuration": "Configuration",
-    "studio": "Studio",
-    "oca_add_on": "OCA add-on",
-    "custom_development": "Custom development",
-    "integration": "Integration",
-    "process_change": "Process change",
-    "out_of_scope": "Out of scope",
-}
+RESOLUTION_WORDS = Words(
+    {
+        "standard": "Standard",
+        "configuration": "Configuration",
+        "studio": "Studio",
+        "oca_add_on": "OCA add-on",
+        "custom_development": "Custom development",
+        "integration": "Integration",
+        "process_change": "Process change",
+        "out_of_scope": "Out of scope",
+    }
+)
 OWN_ORIGINS = ("community", "enterprise")  # any other origin is a community add-on
 
 
@@ -57,15 +60,17 @@ def fit_gap(brief: Brief) -> Paper:
     needs = sorted(advice.needs, key=lambda need: (PRIORITIES.index(need.priority), need.requirement.id))
     return Paper(
         "fit-gap",
-        "Fit-gap matrix",
-        "Every requirement with its fit grade and the proposed resolution; process owners decide on each line.",
+        say("Fit-gap matrix"),
+        say("Every requirement with its fit grade and the proposed resolution; process owners decide on each line."),
         (
             Table(
                 "requirements",
-                "Requirements",
+                say("Requirements"),
                 tuple(fit_gap_line(advice, need, gaps.get(need.requirement.id)) for need in needs),
-                "Where a requirement is met only in part, the standard is tried first and what is missing is decided "
-                "after some weeks of use.",
+                say(
+                    "Where a requirement is met only in part, the standard is tried first and what is missing is "
+                    "decided after some weeks of use."
+                ),
             ),
         ),
     )
@@ -112,9 +117,9 @@ def rtm(brief: Brief) -> Paper:
     """Return one line for each activity and requirement, by ids: answers, activity, requirement, app, modules, test."""
     return Paper(
         "rtm",
-        "Requirements traceability matrix",
-        "From the answers to the test that proves them; ids are those of every other paper.",
-        (Table("traces", "Traces", tuple(traces(brief.advice))),),
+        say("Requirements traceability matrix"),
+        say("From the answers to the test that proves them; ids are those of every other paper."),
+        (Table("traces", say("Traces"), tuple(traces(brief.advice))),),
     )
 
 

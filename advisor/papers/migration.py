@@ -1,20 +1,22 @@
 """Data migration: the way to get the data over, what is loaded in which order, rehearsals, and go or no-go."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from advisor.advice import Advice
 from advisor.conditions import Truth, holds
 from advisor.delivery import GROUPS, DataObject, Migration
 from advisor.going_live import needs_first
+from advisor.language import Words, say
 from advisor.papers.paper import Brief, Paper, Table
 
-GROUP_WORDS: Mapping[str, str] = {
-    "master": "Master data",
-    "open": "Open items",
-    "balance": "Balances",
-    "history": "History",
-}
+GROUP_WORDS = Words(
+    {
+        "master": "Master data",
+        "open": "Open items",
+        "balance": "Balances",
+        "history": "History",
+    }
+)
 
 
 class ObjectLine(NamedTuple):
@@ -61,13 +63,18 @@ def migration(brief: Brief) -> Paper:
     steps = tuple(StepLine(step.name, step.what, step.done_when) for step in way.steps.values())
     return Paper(
         "migration",
-        "Data migration",
+        say("Data migration"),
         f"{way.name}. {way.reason}",
         (
-            Table("objects", "Data objects", object_lines(brief, way), way.objects),
-            Table("left_behind", "Not taken along", left_behind(brief, way)),
-            Table("steps", "Rehearsals, freeze and way back", steps),
-            Table("criteria", "Go or no-go", criterion_lines(brief.advice), "One no is a no; the sponsor decides."),
+            Table("objects", say("Data objects"), object_lines(brief, way), way.objects),
+            Table("left_behind", say("Not taken along"), left_behind(brief, way)),
+            Table("steps", say("Rehearsals, freeze and way back"), steps),
+            Table(
+                "criteria",
+                say("Go or no-go"),
+                criterion_lines(brief.advice),
+                say("One no is a no; the sponsor decides."),
+            ),
         ),
     )
 

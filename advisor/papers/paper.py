@@ -7,7 +7,10 @@ from advisor.advice import Advice
 from advisor.coverage import with_what_they_need
 from advisor.estimate.estimating import planned_waves
 from advisor.estimate.waves import Wave
+from advisor.language import Words
+from advisor.language.figures import figure
 from advisor.what_if import OpenPoint, open_points
+from advisor.words import listed
 
 
 class Brief(NamedTuple):
@@ -41,6 +44,103 @@ def waves_of(advice: Advice, waves: Sequence[Wave]) -> dict[str, int]:
     return found | dict.fromkeys(everywhere, 1) if found else {}
 
 
+HEADS = Words(
+    {
+        "accepted_when": "Accepted when",
+        "accountable": "Accountable",
+        "activity": "Activity",
+        "and_duty": "And duty",
+        "answer": "Answer",
+        "answers": "Answers",
+        "app": "App",
+        "apps": "Apps",
+        "assumption": "Assumption",
+        "audience": "Audience",
+        "baseline": "Baseline",
+        "because": "Because",
+        "because_of": "Because of",
+        "better": "Better",
+        "case": "Case",
+        "comes_from": "Comes from",
+        "confirmed_by": "Confirmed by",
+        "consulted": "Consulted",
+        "control": "Control",
+        "danger": "Danger",
+        "data": "Data",
+        "dependency": "Dependency",
+        "depends_on": "Depends on",
+        "direction": "Direction",
+        "do": "Do",
+        "does": "Does",
+        "done_when": "Done when",
+        "duty": "Duty",
+        "expected": "Expected",
+        "fit": "Fit",
+        "formula": "Formula",
+        "function": "Function",
+        "group": "Group",
+        "if_wrong": "If wrong",
+        "impact": "Impact",
+        "informed": "Informed",
+        "interface": "Interface",
+        "issue": "Issue",
+        "keep_apart": "Keep apart",
+        "kept_in": "Kept in",
+        "key_figure": "Key figure",
+        "kind": "Kind",
+        "leads": "Leads",
+        "left_out": "Left out",
+        "likelihood": "Likelihood",
+        "mitigation": "Mitigation",
+        "modules": "Modules",
+        "must_be_known": "Must be known",
+        "must_be_true": "Must be true",
+        "note": "Note",
+        "odoo_brings": "Odoo brings",
+        "one_role_holds_both": "One role holds both",
+        "other_side": "Other side",
+        "owner": "Owner",
+        "phase": "Phase",
+        "place": "Place",
+        "practises": "Practises",
+        "priority": "Priority",
+        "proof": "Proof",
+        "proves": "Proves",
+        "reads": "Reads",
+        "reconciled_when": "Reconciled when",
+        "requirement": "Requirement",
+        "resolution": "Resolution",
+        "responsible": "Responsible",
+        "rests_on": "Rests on",
+        "risk": "Risk",
+        "role": "Role",
+        "said": "Said",
+        "says": "Says",
+        "sender": "Sender",
+        "sensitive_duties": "Sensitive duties",
+        "shown_in": "Shown in",
+        "side": "Side",
+        "software_must": "Software must",
+        "step": "Step",
+        "still_possible": "Still possible",
+        "subject": "Subject",
+        "task": "Task",
+        "test": "Test",
+        "tester": "Tester",
+        "time": "Time",
+        "to_be_known": "To be known",
+        "trained_by": "Trained by",
+        "unit": "Unit",
+        "watched_by": "Watched by",
+        "wave": "Wave",
+        "what": "What",
+        "what_is_missing": "What is missing",
+        "who": "Who",
+        "works_in": "Works in",
+    }
+)
+"""The heading of each column of every paper."""
+
 Cell = str | int | tuple[str, ...]
 Line = tuple[Cell, ...]
 
@@ -55,9 +155,9 @@ class Table(NamedTuple):
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The column headings: the names of the fields, in words."""
+        """The column headings, by the names of the fields."""
         fields: tuple[str, ...] = getattr(self.lines[0], "_fields", ()) if self.lines else ()
-        return tuple(field.replace("_", " ").capitalize() for field in fields)
+        return tuple(HEADS[field] for field in fields)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -67,7 +167,7 @@ class Table(NamedTuple):
 
 def cell_text(cell: Cell) -> str:
     """Return what stands in a cell; several things are divided by semicolons."""
-    return cell if isinstance(cell, str) else "; ".join(cell) if isinstance(cell, tuple) else str(cell)
+    return cell if isinstance(cell, str) else listed(cell) if isinstance(cell, tuple) else figure(cell)
 
 
 class Paper(NamedTuple):

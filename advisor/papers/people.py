@@ -5,18 +5,21 @@ from typing import NamedTuple
 
 from advisor.conditions import Truth, holds
 from advisor.delivery import PHASES, Party, Responsibility, UserRole
+from advisor.language import Words, say
 from advisor.papers.access import roles_in_use
 from advisor.papers.paper import Brief, Paper, Table
 
-PHASE_WORDS: Mapping[str, str] = {
-    "discovery": "Discovery and gap analysis",
-    "kick_off": "Kick-off",
-    "implementation": "Implementation",
-    "validation": "Validation and training",
-    "go_live": "Go-live",
-    "hypercare": "Hypercare",
-}
-SIDE_WORDS = {"customer": "Customer", "partner": "Partner"}
+PHASE_WORDS = Words(
+    {
+        "discovery": "Discovery and gap analysis",
+        "kick_off": "Kick-off",
+        "implementation": "Implementation",
+        "validation": "Validation and training",
+        "go_live": "Go-live",
+        "hypercare": "Hypercare",
+    }
+)
+SIDE_WORDS = Words({"customer": "Customer", "partner": "Partner"})
 
 
 class PartyLine(NamedTuple):
@@ -67,11 +70,11 @@ def raci(brief: Brief) -> Paper:
     lines = tuple(PartyLine(party.name, SIDE_WORDS[party.side], party.does, party.time) for party in parties)
     return Paper(
         "raci",
-        "Who answers for what (RACI)",
-        "Responsible does it, accountable answers for it, consulted is asked before, informed is told afterwards.",
+        say("Who answers for what (RACI)"),
+        say("Responsible does it, accountable answers for it, consulted is asked before, informed is told afterwards."),
         (
-            Table("parties", "Who takes part", lines),
-            Table("tasks", "Tasks", tuple(raci_line(pack.parties, task) for task in tasks)),
+            Table("parties", say("Who takes part"), lines),
+            Table("tasks", say("Tasks"), tuple(raci_line(pack.parties, task) for task in tasks)),
         ),
     )
 
@@ -93,12 +96,14 @@ def training(brief: Brief) -> Paper:
     lines = sorted(training_lines(brief), key=lambda line: line.wave)
     return Paper(
         "training",
-        "Training and communication",
-        "In the two weeks before a wave goes live, on a copy, with cases that people bring along; whoever was trained "
-        "earlier than that has forgotten it.",
+        say("Training and communication"),
+        say(
+            "In the two weeks before a wave goes live, on a copy, with cases that people bring along; whoever was "
+            "trained earlier than that has forgotten it."
+        ),
         (
-            Table("training", "Training by role and wave", tuple(lines)),
-            Table("messages", "What people hear, and when", message_lines(brief)),
+            Table("training", say("Training by role and wave"), tuple(lines)),
+            Table("messages", say("What people hear, and when"), message_lines(brief)),
         ),
     )
 
@@ -116,7 +121,7 @@ def training_lines(brief: Brief) -> Iterator[TrainingLine]:
 
 def trainer(role: UserRole) -> str:
     """Return who trains a role: the consultant those who lead an app, they and the key users the others."""
-    return "Consultant" if "leads" in role.apps.values() else "SPoC and key users"
+    return say("Consultant") if "leads" in role.apps.values() else say("SPoC and key users")
 
 
 def message_lines(brief: Brief) -> tuple[MessageLine, ...]:

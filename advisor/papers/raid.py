@@ -6,6 +6,7 @@ from typing import NamedTuple
 from advisor.advice import Advice, Because
 from advisor.conditions import Truth, holds
 from advisor.delivery import Term
+from advisor.language import Words, say
 from advisor.papers.integrations import interfaces_of
 from advisor.papers.paper import Brief, Paper, Table
 from advisor.prospects import prefilled
@@ -13,7 +14,7 @@ from advisor.sections import app_names, needs_from
 from advisor.words import few, joined, quoted_answer
 
 ACTIVITIES_SHOWN = 3
-LEVELS = {"low": "Low", "medium": "Medium", "high": "High"}
+LEVELS = Words({"low": "Low", "medium": "Medium", "high": "High"})
 
 
 class RiskLine(NamedTuple):
@@ -57,13 +58,13 @@ def raid(brief: Brief) -> Paper:
     """Return the four lists."""
     return Paper(
         "raid",
-        "RAID log",
-        "Risks, assumptions, issues and dependencies; gone through at every meeting of the project.",
+        say("RAID log"),
+        say("Risks, assumptions, issues and dependencies; gone through at every meeting of the project."),
         (
-            Table("risks", "Risks, the heaviest first", tuple(risks(brief.advice))),
-            Table("assumptions", "Assumptions", tuple(assumptions(brief))),
-            Table("issues", "Issues", tuple(issues(brief.advice))),
-            Table("dependencies", "Dependencies on third parties", tuple(dependencies(brief))),
+            Table("risks", say("Risks, the heaviest first"), tuple(risks(brief.advice))),
+            Table("assumptions", say("Assumptions"), tuple(assumptions(brief))),
+            Table("issues", say("Issues"), tuple(issues(brief.advice))),
+            Table("dependencies", say("Dependencies on third parties"), tuple(dependencies(brief))),
         ),
     )
 
@@ -80,12 +81,18 @@ def assumptions(brief: Brief) -> Iterator[AssumptionLine]:
     """Yield what open points, unconfirmed answers and the plan itself take for granted."""
     for point in brief.points:
         names = joined(brief.app_name(key) for key in point.could_change)
-        wrong = f"These apps could come in or grow stronger: {names}." if names else "No app changes as things stand."
-        yield AssumptionLine(f"Nothing more is needed for: {point.question.ask}", "Question without an answer", wrong)
+        wrong = say("These apps could come in or grow stronger: {apps}.", apps=names)
+        yield AssumptionLine(
+            say("Nothing more is needed for: {question}", question=point.question.ask),
+            say("Question without an answer"),
+            wrong if names else say("No app changes as things stand."),
+        )
     for ask, answer in prefilled(brief.advice):
-        yield AssumptionLine(f"{ask} {answer}", "Usual in the sector, not confirmed", "The advice is made again.")
+        yield AssumptionLine(
+            f"{ask} {answer}", say("Usual in the sector, not confirmed"), say("The advice is made again.")
+        )
     for term in terms(brief.advice, "assumption"):
-        yield AssumptionLine(f"{term.name}.", "Taken for granted by this plan", term.otherwise)
+        yield AssumptionLine(f"{term.name}.", say("Taken for granted by this plan"), term.otherwise)
 
 
 def terms(advice: Advice, kind: str) -> list[Term]:
@@ -101,7 +108,11 @@ def issues(advice: Advice) -> Iterator[IssueLine]:
     pack = advice.pack
     for pain, because in advice.pains:
         apps = app_names(advice, needs_from(advice, because))
-        answer = f"Answered by {apps}." if apps else "No app answers it by itself; decide in the first workshop."
+        answer = (
+            say("Answered by {apps}.", apps=apps)
+            if apps
+            else say("No app answers it by itself; decide in the first workshop.")
+        )
         yield IssueLine(pain.name, said(advice, because), answer, tuple(pack.kpis[key].name for key in pain.kpis))
     for trigger, because in advice.triggers:
         yield IssueLine(trigger.name, said(advice, because), trigger.advice, ())
@@ -119,15 +130,15 @@ def dependencies(brief: Brief) -> Iterator[DependencyLine]:
     paid = [item.app.name for item in brief.advice.apps if item.origin == "enterprise" or item.paid_features]
     if paid:
         yield DependencyLine(
-            "Enterprise subscription",
-            "Odoo, or the partner who resells it",
-            f"Number of users, hosting and plan; without it these do not run: {', '.join(paid)}.",
-            "Sponsor",
+            say("Enterprise subscription"),
+            say("Odoo, or the partner who resells it"),
+            say("Number of users, hosting and plan; without it these do not run: {apps}.", apps=", ".join(paid)),
+            say("Sponsor"),
         )
     country = brief.advice.pack.countries.get(brief.advice.answers.country)
     yield DependencyLine(
-        f"Rules of {country.name}" if country else "Rules of a country that is not named yet",
-        "Accountant, tax office",
-        "Accounts, taxes, electronic invoices and wages as they hold on the day of going live.",
-        "Bookkeeper",
+        say("Rules of {country}", country=country.name) if country else say("Rules of a country that is not named yet"),
+        say("Accountant, tax office"),
+        say("Accounts, taxes, electronic invoices and wages as they hold on the day of going live."),
+        say("Bookkeeper"),
     )

@@ -1,14 +1,16 @@
 """User acceptance tests: each activity is a case, each requirement it needs a step."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from advisor.advice import Active, Advice, Need
+from advisor.language import later, say
 from advisor.papers.paper import Brief, Paper, Table
 from advisor.schema import PRIORITIES
 from advisor.words import PRIORITY_WORDS
 
-SEEN = "It is there as asked."
+SEEN = later("It is there as asked.")
 
 
 class Step(NamedTuple):
@@ -28,9 +30,11 @@ def uat(brief: Brief) -> Paper:
     """Return the cases of everything that some app meets, as the requirements' acceptance says."""
     return Paper(
         "uat",
-        "User acceptance tests",
-        "One case an activity, with real records of the company; whoever does the work does the test and signs it.",
-        (Table("steps", "Cases and steps", tuple(steps(brief))),),
+        say("User acceptance tests"),
+        say(
+            "One case an activity, with real records of the company; whoever does the work does the test and signs it."
+        ),
+        (Table("steps", say("Cases and steps"), tuple(steps(brief))),),
     )
 
 
@@ -41,7 +45,9 @@ def steps(brief: Brief) -> Iterator[Step]:
     for item, number, need in numbered(brief.advice):
         test = f"{item.activity.id}:{number}"
         key, app = need.requirement.id, need.met_by[0].app
-        do, expected = (f"As in {shown[key]}, for this case.", SEEN) if key in shown else halves(need)
+        do, expected = (
+            (say("As in {test}, for this case.", test=shown[key]), say(SEEN)) if key in shown else halves(need)
+        )
         shown.setdefault(key, test)
         priority = PRIORITY_WORDS[item.activity.needs[key]]
         name = brief.app_name(app)
@@ -63,8 +69,11 @@ def numbered(advice: Advice) -> Iterator[tuple[Active, int, Need]]:
 
 def halves(need: Need) -> tuple[str, str]:
     """Return what to do and what must be seen: the two halves of an acceptance."""
-    do, _, seen = need.requirement.acceptance.partition("; ")
-    return (f"{do.rstrip('.')}.", f"{seen[:1].upper()}{seen[1:]}") if seen else (do, SEEN)
+    do, *rest = SEMICOLON.split(need.requirement.acceptance, maxsplit=1)
+    return (f"{do.rstrip('.')}.", f"{rest[0][:1].upper()}{rest[0][1:]}") if rest else (do, say(SEEN))
+
+
+SEMICOLON = re.compile(r"\s*;\s+")  # a space stands before it in some languages
 
 
 def roles_by_app(brief: Brief) -> dict[str, str]:

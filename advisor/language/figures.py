@@ -1,0 +1,79 @@
+"""Numbers, shares, days and money as the language in force writes them.
+
+English is written plainly, and Babel is loaded for the others only: a report in English never pays for it.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from advisor.language.spoken import SOURCE, spoken
+
+CENTS = 2
+
+
+def figure(number: float, digits: int | None = None) -> str:
+    """Return a number with so many digits after the point; without ``digits`` with those it has."""
+    form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
+    plain = f"{number:{form}}"
+    if spoken() == SOURCE:
+        return plain
+    from babel.numbers import format_decimal
+
+    exact = Decimal(plain)
+    return format_decimal(exact, zeros(exact), locale=spoken())
+
+
+def trimmed(number: float) -> str:
+    """Return a number with at most two digits after the point, without zeros at the end."""
+    _, _, after = f"{number:.2f}".rstrip("0").partition(".")
+    return figure(float(number), len(after))
+
+
+def zeros(exact: Decimal) -> str:
+    """Return the pattern that keeps the digits after the point that a number is given with."""
+    exponent = exact.as_tuple().exponent
+    after = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return "#,##0" + ("." + "0" * after if after else "")
+
+
+def signed(number: float) -> str:
+    """Return a change of a number, with its sign."""
+    return f"{'-' if number < 0 else '+'}{figure(abs(number))}"
+
+
+def share(part: float) -> str:
+    """Return a part of one as whole per cent."""
+    if spoken() == SOURCE:
+        return f"{part:.0%}"
+    from babel.numbers import format_percent
+
+    return format_percent(Decimal(f"{part:.2f}"), "#,##0\xa0%", locale=spoken())
+
+
+def day(when: date) -> str:
+    """Return a day in figures: as ISO 8601 in English, elsewhere as it is written there."""
+    if spoken() == SOURCE:
+        return when.isoformat()
+    from babel.dates import format_date
+
+    return format_date(when, "short", locale=spoken())
+
+
+def long_day(when: date) -> str:
+    """Return a day with the name of its month; in English as ISO 8601."""
+    if spoken() == SOURCE:
+        return when.isoformat()
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale=spoken())
+
+
+def money(currency: str, amount: Decimal) -> str:
+    """Return a sum: without digits after the point when it is whole, with two otherwise."""
+    digits = 0 if amount == amount.to_integral_value() else CENTS
+    if spoken() == SOURCE:
+        return f"{currency} {amount:,.{digits}f}"
+    from babel.numbers import format_currency
+
+    pattern = "#,##0.00\xa0¤" if digits else "#,##0\xa0¤"
+    return format_currency(amount, currency, pattern, locale=spoken(), currency_digits=False)

@@ -1,0 +1,119 @@
+"""A store opened: the database made or brought up to date, and transactions that are whole or not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+
+from advisor.answers import make_folder
+from advisor.errors import fail
+
+FILE = "advisor.db"
+PATIENCE = 10_000  # milliseconds that one writer waits for another
+SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
+DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database; it may be used from several threads at once."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the database."""
+        with storable(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection whose changes are kept together when the block ends, or not at all."""
+        with storable(), self.engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def storable() -> Iterator[None]:
+    """Turn the refusal of a value that a database cannot hold into a sentence. Raises UserError."""
+    try:
+        yield
+    except (DataError, OverflowError, UnicodeEncodeError):
+        raise fail("input", "holds a character or a number that cannot be kept; type it again") from None
+
+
+def open_store(where: str) -> Store:
+    """Return the store in a folder (made when missing) or behind a database URL, its tables up to date.
+
+    Raises UserError for a place that cannot be used.
+    """
+    engine = postgres(where) if "://" in where else sqlite(Path(where))
+    try:
+        migrate(engine)
+    except DBAPIError as error:
+        raise fail(shown(engine), f"cannot be opened: {str(error.orig).splitlines()[0]}") from None
+    return Store(engine)
+
+
+def sqlite(folder: Path) -> Engine:
+    """Return the engine of a database file in a folder that only its owner can read."""
+    made = not folder.exists()
+    make_folder(folder)
+    if made:
+        folder.chmod(0o700)
+    engine = create_engine(f"sqlite:///{folder / FILE}")
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def postgres(url: str) -> Engine:
+    """Return the engine of a database server. Raises UserError for a URL of another kind, or without its driver."""
+    try:
+        parts = make_url(url)
+        if parts.drivername not in DRIVERS:
+            raise fail(url, "is no place for data; give a folder or postgresql://user@host/database")
+        if parts.drivername == "sqlite":
+            return sqlite(Path(parts.database or "").parent)
+        return create_engine(parts.set(drivername=DRIVERS[parts.drivername]), pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError):
+        raise fail("--data", "is no place for data; give a folder or postgresql://user@host/database") from None
+    except ImportError:
+        raise fail("--data", "PostgreSQL needs more to be installed: pip install 'advisor[server]'") from None
+
+
+def prepare(connection: Any, _: object) -> None:
+    """Let SQLite keep transactions whole: we begin them ourselves, readers never wait, nothing is lost on a crash."""
+    connection.isolation_level = None
+    for setting in SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction; one that writes takes its turn at once, so that it never fails half-way."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date, in one transaction."""
+    config = Config()
+    config.set_main_option("script_location", "advisor:store/migrations")
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def shown(engine: Engine) -> str:
+    """Return where a database is, without its password."""
+    return engine.url.render_as_string(hide_password=True)

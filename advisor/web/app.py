@@ -1,0 +1,53 @@
+"""The app put together: the guard outside, then who is there, then pages and API."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.staticfiles import StaticFiles
+
+from advisor import __version__
+from advisor.pack import Pack
+from advisor.settings import Settings
+from advisor.shipped import shipped
+from advisor.store.opening import Store
+from advisor.store.people import local_user, secret
+from advisor.web import api, api_engagements
+from advisor.web.desk import Desk, clock
+from advisor.web.guard import Guard
+from advisor.web.refusals import add_refusals, answer_to
+from advisor.web.security import meant, the_engagement, the_invitation
+from advisor.web.work import Work
+
+Clock = Callable[[], datetime]
+
+ROUTERS: tuple[APIRouter, ...] = (api.router, api_engagements.router)
+"""Pages and API, in the order in which addresses are looked up."""
+
+
+def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock) -> FastAPI:
+    """Return the app on an open store; ``now`` is the clock."""
+    local = None if settings.needs_login else local_user(store, now())
+    app = FastAPI(
+        title="advisor",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        dependencies=[Depends(meant), Depends(the_engagement), Depends(the_invitation)],
+        middleware=[Middleware(Guard, settings=settings, refusal=answer_to)],
+    )
+    app.state.desk = Desk(store, pack, settings, local, secret(store, "forms"), Work(pack), now)
+    add_refusals(app)
+    app.add_api_route("/healthz", healthy, include_in_schema=False)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
+    return app
+
+
+def healthy() -> PlainTextResponse:
+    """Say that the server runs."""
+    return PlainTextResponse("ok\n")

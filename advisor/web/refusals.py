@@ -1,0 +1,107 @@
+"""When something cannot be done: a page a person can read, or a problem a program can, with the right status."""
+
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from advisor.documents.templates import page
+from advisor.errors import UserError
+from advisor.store.records import Expired, NotThere
+from advisor.web.rates import TooOften
+from advisor.web.work import Busy
+
+API = "/api/"
+TITLES = {
+    400: "This request cannot be understood",
+    401: "Please log in",
+    403: "This is not allowed",
+    404: "There is nothing here",
+    405: "This cannot be done here",
+    409: "Somebody else changed this meanwhile",
+    410: "This link is no longer valid",
+    413: "This is too large",
+    415: "This kind of content is not taken",
+    421: "Wrong address",
+    422: "Something has to be corrected",
+    429: "Too many tries",
+    500: "Something went wrong on our side",
+    503: "Too much is going on",
+}
+SENTENCES = {
+    404: "The address may be mistyped, or what was here was deleted or belongs to somebody else.",
+    410: "It has expired or was taken back. Ask the person who sent it for a new one.",
+    503: "Others are being served; please try again in a moment.",
+    500: "Your answers are kept. Please try again; if it happens again, tell whoever runs this server.",
+}
+
+
+class LoginNeeded(Exception):
+    """Nobody is logged in."""
+
+
+def refused(
+    request: Request,
+    status: int,
+    sentences: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """Return the answer to what cannot be done: a page, or for the API a problem (RFC 9457) with ``more`` to it."""
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    said = list(sentences) or [SENTENCES.get(status, f"{title}.")]
+    if request.url.path.startswith(API):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": said[0], "problems": said}
+        text = json.dumps({**problem, **(more or {})}, ensure_ascii=True)
+        return Response(text, status, media_type="application/problem+json", headers=headers)
+    text = page("web/error.html", {"status": status, "title": title, "sentences": said})
+    return HTMLResponse(text, status, headers=headers)
+
+
+def answer_to(request: Request, error: Exception) -> Response:
+    """Return the answer to an error."""
+    if isinstance(error, LoginNeeded):
+        if request.url.path.startswith(API):
+            return refused(request, 401, headers={"WWW-Authenticate": "Bearer"})
+        return RedirectResponse("/login", 303)
+    if isinstance(error, UserError):
+        return refused(request, 422, [str(problem) for problem in error.problems])
+    if isinstance(error, RequestValidationError):
+        return refused(request, 422, list(map(slip, error.errors())))
+    if isinstance(error, TooOften):
+        wait = f"Please wait {error.wait} seconds and try again."
+        return refused(request, 429, [wait], {"Retry-After": str(error.wait)})
+    if isinstance(error, HTTPException):
+        own = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
+        return refused(request, error.status_code, [own] if own else (), dict(error.headers or {}))
+    return refused(request, STATUSES.get(type(error), 500))
+
+
+STATUSES: dict[type[Exception], int] = {NotThere: 404, Expired: 410, Busy: 503}
+
+
+def slip(error: dict[str, object]) -> str:
+    """Return one fault of a request as a sentence with its place."""
+    place = error["loc"]
+    where = ".".join(map(str, place)) if isinstance(place, tuple) else str(place)
+    return f"{where}: {error['msg']}"
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """Answer an error; the page is made here, since it is small."""
+    return answer_to(request, error)
+
+
+KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, LoginNeeded, Busy)
+"""The errors that are answered; any other is ours, and the guard answers it."""
+
+
+def add_refusals(app: FastAPI) -> None:
+    """Let an app answer every error in its own way."""
+    for kind in KINDS:
+        app.add_exception_handler(kind, refuse)

@@ -1,0 +1,125 @@
+"""What takes longer than a page may: made once for equal requests, kept for a while, never where pages are answered."""
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Any, Generic, TypeVar, cast
+
+from advisor.advice import Advice
+from advisor.advising import advise
+from advisor.answers import Answers, kept_answers
+from advisor.errors import Problem
+from advisor.kept import digest
+from advisor.language import speaking
+from advisor.pack import Pack
+from advisor.plan import Limits, Plan, make_plan
+from advisor.schema import Edition, Series
+from advisor.store.records import Plain
+from advisor.translation import translated
+
+T = TypeVar("T")
+NONE = Limits()
+ADVICES, HEAVY = 128, 32  # how many are kept
+WAITING = 64  # requests; more are asked to come back later
+WORKERS = 1  # heavy work takes turns, so that pages keep most of the machine
+
+
+class Busy(Exception):
+    """Too many wait already."""
+
+
+class Kept(Generic[T]):
+    """The values used last, by key."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.values: OrderedDict[Hashable, T] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable) -> T | None:
+        """Return the value of a key, or None."""
+        with self.lock:
+            if key in self.values:
+                self.values.move_to_end(key)
+            return self.values.get(key)
+
+    def put(self, key: Hashable, value: T) -> T:
+        """Keep a value and return it; the one used longest ago goes."""
+        with self.lock:
+            self.values[key] = value
+            while len(self.values) > self.most:
+                self.values.popitem(last=False)
+        return value
+
+
+class Work:
+    """Advice, plans and documents of one server. All of them follow from answers, series, edition and limits alone."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.advices: Kept[Advice] = Kept(ADVICES)
+        self.heavy: Kept[Any] = Kept(HEAVY)
+        self.running: dict[Hashable, asyncio.Future[Any]] = {}
+        self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="heavy")
+
+    def answers(self, content: Plain) -> tuple[Answers, tuple[Problem, ...]]:
+        """Return what the pack understands of a sheet, and what it does not."""
+        return kept_answers(content, self.pack)
+
+    def advice(self, content: Plain, series: str, edition: str) -> Advice:
+        """Return the advice for a sheet, in the language of its report. A few milliseconds."""
+        key = key_of(content, series, edition)
+        found = self.advices.get(key)
+        if found is None:
+            answers, _ = self.answers(content)
+            with speaking(answers.language):
+                pack = translated(self.pack, answers.language)
+                found = advise(pack, answers, cast("Series", series), cast("Edition", edition))
+        return self.advices.put(key, found)
+
+    async def plan(self, content: Plain, series: str, edition: str, limits: Limits = NONE) -> Plan:
+        """Return the plan for a sheet, in the language of its report. About a second.
+
+        Raises UserError when a limit cannot be kept.
+        """
+        return await self.plan_of(key_of(content, series, edition), self.advice(content, series, edition), limits)
+
+    async def plan_of(self, key: str, advice: Advice, limits: Limits = NONE) -> Plan:
+        """Return the plan of an advice that has a fingerprint. Raises UserError when a limit cannot be kept."""
+        return await self.once(("plan", key, limits), lambda: speaking_of(advice, lambda: make_plan(advice, limits)))
+
+    async def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for a key, or make it now in a thread of its own; who asks meanwhile waits for it.
+
+        A failure is not kept; all who wait for it get it. Raises Busy when too many wait.
+        """
+        found: T | None = self.heavy.get(key)
+        if found is not None:
+            return found
+        if key not in self.running:
+            if len(self.running) >= WAITING:
+                raise Busy
+            making = asyncio.get_running_loop().run_in_executor(self.workers, make)
+            self.running[key] = making
+            making.add_done_callback(lambda done: self.finished(key, done))
+        return cast(T, await asyncio.shield(self.running[key]))
+
+    def finished(self, key: Hashable, done: "asyncio.Future[Any]") -> None:
+        """Keep what is made."""
+        del self.running[key]
+        if not done.cancelled() and done.exception() is None:
+            self.heavy.put(key, done.result())
+
+
+def speaking_of(advice: Advice, make: Callable[[], T]) -> T:
+    """Return what is made in the language of an advice."""
+    with speaking(advice.pack.language):
+        return make()
+
+
+def key_of(content: Plain, *words: str) -> str:
+    """Return the fingerprint of a request: what a sheet holds, and what it is advised for."""
+    return digest((json.dumps(content, sort_keys=True).encode(), *(word.encode() for word in words)))
