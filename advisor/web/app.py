@@ -16,6 +16,7 @@ from advisor.store.opening import Store
 from advisor.store.people import local_user, secret
 from advisor.store.renaming import rename_answers
 from advisor.web import api, api_engagements
+from advisor.web.api_described import describe
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
 from advisor.web.refusals import add_refusals, answer_to
@@ -50,6 +51,7 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
+    describe(app, work.pack)
     app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
     return app
 
