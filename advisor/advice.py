@@ -71,6 +71,7 @@ class Recommendation:
     modules: tuple[str, ...]
     requirements: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    waits: Because = ()  # answers for which the pack leaves it for later, though a need of the first project takes it
 
 
 @dataclass(frozen=True, slots=True)

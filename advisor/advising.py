@@ -40,7 +40,7 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         Need(pack.requirements[name], priority, wanted_by[name], meeting(name, taken, ways, chosen))
         for name, priority in sorted(priorities.items())
     )
-    apps = recommendations(pack, active, needs)
+    apps = recommendations(pack, known, active, needs)
     return Advice(
         pack=pack,
         answers=answers,
@@ -105,17 +105,17 @@ def meeting(
     return first, *(way for way in ways[requirement] if way.app in chosen and way.app != first.app)
 
 
-def recommendations(pack: Pack, active: Iterable[Active], needs: Iterable[Need]) -> tuple[Recommendation, ...]:
+def recommendations(
+    pack: Pack, known: Known, active: Iterable[Active], needs: Iterable[Need]
+) -> tuple[Recommendation, ...]:
     """Return the apps that some need takes, strongest first."""
     taken: dict[str, list[Need]] = {}
     for need in needs:
         if need.met_by:
             taken.setdefault(need.met_by[0].app, []).append(need)
     by_id = {item.activity.id: item for item in active}
-    found = [recommendation(pack.apps[key], by_id, items) for key, items in taken.items()]
-    return tuple(
-        sorted(found, key=lambda item: (PRIORITIES.index(item.priority), -len(item.requirements), item.app.id))
-    )
+    found = [recommendation(pack.apps[key], known, by_id, items) for key, items in taken.items()]
+    return tuple(sorted(found, key=strength))
 
 
 def strength(item: Recommendation) -> tuple[int, int, str]:
@@ -123,8 +123,11 @@ def strength(item: Recommendation) -> tuple[int, int, str]:
     return PRIORITIES.index(item.priority), -len(item.requirements), item.app.id
 
 
-def recommendation(app: App, active: Mapping[str, Active], needs: list[Need]) -> Recommendation:
-    """Return one app with the chains that lead to it, the strongest needs first."""
+def recommendation(app: App, known: Known, active: Mapping[str, Active], needs: list[Need]) -> Recommendation:
+    """Return one app with the chains that lead to it, the strongest needs first.
+
+    An app that only should come first is left for later where the pack says that it waits.
+    """
     ranked = sorted(needs, key=lambda need: (PRIORITIES.index(need.priority), need.requirement.id))
     ways = [need.met_by[0] for need in ranked]
     origins = [way.own_origin for way in ways]
@@ -135,14 +138,17 @@ def recommendation(app: App, active: Mapping[str, Active], needs: list[Need]) ->
         for activity in need.activities
         for question, answer in active[activity].because
     )
+    strongest_need = ranked[0].priority
+    waits = because(app.waits, known) if strongest_need == "should" else ()
     return Recommendation(
         app=app,
-        priority=ranked[0].priority,
+        priority="could" if waits else strongest_need,
         origin=origin,
         paid_features=origin == "community" and any(way.paid for way in ways),
         modules=tuple(dict.fromkeys(module for way in ways for module in way.modules)),
         requirements=tuple(need.requirement.id for need in ranked),
         reasons=reasons,
+        waits=waits,
     )
 
 

@@ -98,6 +98,13 @@ def requirements_are_covered(pack: Pack) -> Findings:
             yield finding(pack, "requirements", requirement.id, "is needed by no activity; remove it or use it")
 
 
+def waiting_has_a_reason(pack: Pack) -> Findings:
+    """An app that waits for some companies says why, and one that never waits says nothing about it."""
+    for app in pack.apps.values():
+        if bool(app.waits) != bool(app.waits_because):
+            yield finding(pack, "apps", app.id, "needs both `waits` and `waits_because`, or neither")
+
+
 def platform_covers_nothing(pack: Pack) -> Findings:
     """No app that is said to serve no function covers what some activity needs."""
     needed = {requirement for activity in pack.activities.values() for requirement in activity.needs}
@@ -219,6 +226,7 @@ CHECKS: tuple[Callable[[Pack], Findings], ...] = (
     notices_exist,
     requirements_are_covered,
     platform_covers_nothing,
+    waiting_has_a_reason,
     features_exist,
     prerequisites_have_no_ring,
     prerequisites_are_complete,

@@ -155,6 +155,7 @@ def apps(advice: Advice) -> list[Json]:
             "edition": item.origin,
             "modules": list(item.modules),
             "requirements": list(item.requirements),
+            "waits": said(advice, item.waits),
             "confidence": {"word": sure[item.app.id].word, "because": sure[item.app.id].because},
             "reasons": [
                 {"chain": [{"kind": kind, "id": entry_id} for kind, entry_id in reason.chain]}

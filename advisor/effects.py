@@ -80,7 +80,7 @@ def outcome(pack: Pack, given: Given) -> Any:
     return (
         advice.orientation.rule.id,
         [(need.requirement.id, need.priority, need.met_by) for need in advice.needs],
-        advice.app_keys,
+        [(item.app.id, item.priority) for item in advice.apps],
         [
             entry.id
             for kind in (advice.methods, advice.triggers, advice.beliefs, advice.pains, advice.risks)

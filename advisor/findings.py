@@ -13,24 +13,26 @@ MOST_CHOICES = 9
 MOST_QUICK = 12
 MOST_ASKED = 30
 MOST_SIZING = 12
-CONDITIONED = (
-    "questions",
-    "activities",
-    "methods",
-    "triggers",
-    "beliefs",
-    "pains",
-    "orientations",
-    "releases",
-    "plan_rules",
-    "work",
-    "rollouts",
-    "migrations",
-    "interfaces",
-    "messages",
-    "criteria",
-    "terms",
-)
+CONDITIONED = {
+    "questions": "when",
+    "activities": "when",
+    "methods": "when",
+    "triggers": "when",
+    "beliefs": "when",
+    "pains": "when",
+    "orientations": "when",
+    "releases": "running",
+    "apps": "waits",
+    "plan_rules": "when",
+    "work": "when",
+    "rollouts": "when",
+    "migrations": "when",
+    "interfaces": "when",
+    "messages": "when",
+    "criteria": "when",
+    "terms": "when",
+}
+"""The kinds of entries that may depend on answers, and the field that says on which."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,10 +57,10 @@ def finding(pack: Pack, kind: str, entry_id: str, message: str, witness: Mapping
 
 def conditions(pack: Pack) -> Iterator[tuple[str, str, When]]:
     """Yield (kind, id, condition) for everything in the pack that may depend on answers."""
-    for kind in CONDITIONED:
+    for kind, named in CONDITIONED.items():
         entries: Mapping[str, Any] = getattr(pack, kind)
         for entry_id, entry in entries.items():
-            yield kind, entry_id, entry.running if kind == "releases" else entry.when
+            yield kind, entry_id, getattr(entry, named)
 
 
 def questionnaire_is_short(pack: Pack) -> Findings:

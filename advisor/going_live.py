@@ -27,11 +27,12 @@ class PlannedApp:
     whys: tuple[Why, ...]  # the strongest first
     brings: tuple[str, ...]  # names of the prerequisites that go live with it
     confidence: Confidence
+    waits: str  # why it is left for later, though a need of the first project takes it
 
     @property
     def reason(self) -> str:
-        """The business reason of its strongest need."""
-        return self.whys[0].reason
+        """Why it waits, or the business reason of its strongest need."""
+        return self.waits or self.whys[0].reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def planned_app(advice: Advice, number: int, stop: Stop, sure: Confidence) -> Pl
         whys=tuple(sorted(whys, key=lambda why: why.rank)),
         brings=tuple(advice.pack.apps[key].name for key in stop.brings),
         confidence=sure,
+        waits=item.app.waits_because if item.waits else "",
     )
 
 

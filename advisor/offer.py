@@ -78,6 +78,10 @@ class App:
     features: Mapping[str, Feature] = spec(Shape.RECORDS, "Features", Feature, NONE)
     covers: Mapping[str, Cover] = spec(Shape.RECORDS, "Requirements it covers", ("requirements", Cover), NONE)
     platform: str = spec(Shape.TEXT, "Only for an app that serves no function: why it exists", default="")
+    waits: When = spec(
+        Shape.WHEN, "Answers under which it is left for later, unless something makes it a must", default=()
+    )
+    waits_because: str = spec(Shape.TEXT, "Why it is left for later then", default="")
     everywhere: bool = spec(Shape.FLAG, "Needed by nearly every app, so not named as a prerequisite", default=False)
     plan: Literal["standard", "custom"] = spec(
         Shape.WORD, "Cheapest Odoo plan that allows it", ("standard", "custom"), "standard"

@@ -33,6 +33,9 @@ def app_sentences(advice: Advice, item: Recommendation) -> Iterator[str]:
         priority=PRIORITY_IN_SENTENCE[item.priority],
     )
     yield sure.sentence
+    if item.waits:
+        yield say("It is left for later: you answered {answers}.", answers=answers_said(advice, item.waits))
+        yield item.app.waits_because
     needs = {need.requirement.id: need for need in advice.needs}
     for requirement in item.requirements:
         yield from need_sentences(advice, needs[requirement])

@@ -9,7 +9,7 @@ from advisor.business import Question
 from advisor.conditions import Truth, Value, holds, questions_in
 from advisor.estimate.packages import moving_questions
 from advisor.pack import Pack
-from advisor.what_if import apps_at_stake, undecided_by_question
+from advisor.what_if import stakes_by_question
 
 
 @dataclass
@@ -68,9 +68,9 @@ class Interview:
         """Return what hangs on each open question: how many apps, how many activities. Nothing: it is left out."""
         advice = advise(self.pack, self.answers)
         return {
-            question: (len(apps_at_stake(advice, activities)), len(activities))
-            for question, activities in undecided_by_question(advice).items()
-            if activities
+            question: (len(stakes.apps), len(stakes.activities))
+            for question, stakes in stakes_by_question(advice).items()
+            if stakes.apps or stakes.activities
         }
 
     def progress(self) -> tuple[int, int]:

@@ -20,13 +20,40 @@ class OpenPoint:
 
 def open_points(advice: Advice) -> tuple[OpenPoint, ...]:
     """Return the questions that apply and have no answer, those that could change most apps first."""
-    undecided = undecided_by_question(advice)
+    stakes = stakes_by_question(advice)
     points = []
     for question in advice.pack.questionnaire:
         asked = holds(question.when, advice.known) is not Truth.NO
         if question.part == "profile" and question.id not in advice.known and asked:
-            points.append(OpenPoint(question, apps_at_stake(advice, undecided.get(question.id, ()))))
+            points.append(OpenPoint(question, stakes[question.id].apps))
     return tuple(sorted(points, key=lambda point: -len(point.could_change)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What hangs on an open question: apps that could come, grow stronger or wait, and activities."""
+
+    apps: tuple[str, ...]
+    activities: tuple[Activity, ...]
+
+
+def stakes_by_question(advice: Advice) -> dict[str, Stakes]:
+    """Return what hangs on each question, directly or through a question it opens."""
+    waiting = apps_that_may_wait(advice)
+    return {
+        question: Stakes(tuple(sorted({*apps_at_stake(advice, found), *waiting.get(question, ())})), found)
+        for question, found in undecided_by_question(advice).items()
+    }
+
+
+def apps_that_may_wait(advice: Advice) -> dict[str, list[str]]:
+    """Return, by open question, the apps of the first project that its answer could leave for later."""
+    found: dict[str, list[str]] = {}
+    for item in advice.apps:
+        if item.priority == "should":
+            for question in open_questions_in(item.app.waits, advice.known):
+                found.setdefault(question, []).append(item.app.id)
+    return found
 
 
 def undecided_by_question(advice: Advice) -> dict[str, tuple[Activity, ...]]:

@@ -23,7 +23,8 @@ FIT_WORDS = Words(
         "fit_by_configuration": "Fit by configuration",
         "partial": "Partial",
         "gap": "Gap",
-    }
+    },
+    "fit grade",
 )
 EDITION_WORDS = Words(
     {

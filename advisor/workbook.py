@@ -193,7 +193,9 @@ def install_set(plan: Plan) -> Iterator[Sheet]:
         (item.module.name, item.module.label, CAUSES[item.cause], " ".join(item.by))
         for item in advice.install_set.modules
     )
-    yield Sheet(say("Install set"), (say("Module"), say("Label"), say("Cause"), say("By")), (*unverified, *rows))
+    yield Sheet(
+        say("Install set"), (say("Module"), say("Label"), say("Cause"), say("Because of")), (*unverified, *rows)
+    )
 
 
 CAUSES = Words(

@@ -8,7 +8,7 @@ import typer
 
 from advisor.cli import asking, delivering, looking, modules, numbers, planning, sealing, serving, templating
 from advisor.cli.looking import reporting, show_json, show_warnings, the_pack
-from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord
+from advisor.cli.options import DEFAULT_SERIES, AnswersFile, AsJson, EditionWord, LangWord, SeriesWord, checked
 from advisor.errors import UserError, fail, nearest
 
 if TYPE_CHECKING:
@@ -209,6 +209,25 @@ def rules_docs(
         typer.echo(text, nl=False)
     else:
         write_whole(out, text)
+
+
+@rules.command("texts")
+def rules_texts(
+    language: Annotated[str, typer.Argument(help="The language of the translations, such as fr.")],
+    folder: Annotated[Path | None, typer.Argument(help="A rules folder; by default the one in use.")] = None,
+) -> None:
+    """Bring the translations up to date: new texts come in empty, changed ones doubtful, and nothing is lost."""
+    from advisor.language import LANGUAGES, SOURCE
+    from advisor.pack import load_pack
+    from advisor.shipped import shipped
+    from advisor.texts import bring_up_to_date
+
+    folder = folder or shipped("rules")
+    checked("LANG", language, [word for word in LANGUAGES if word != SOURCE])
+    found = bring_up_to_date(load_pack(folder), language, folder)
+    typer.echo(
+        f"{found.texts} texts, {found.missing} not translated, {found.doubtful} doubtful; {found.gone} kept aside."
+    )
 
 
 def main() -> None:

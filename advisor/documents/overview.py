@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from advisor import language
 from advisor.documents.blocks import Block, Bullets, Figures, Heading, Note, Paragraph, Section, Table, bullets
 from advisor.going_live import PlannedApp
-from advisor.language import later as later_said
 from advisor.language import say, say_many
 from advisor.language.figures import figure
 from advisor.plan import Plan
@@ -130,7 +130,7 @@ def reasons(plan: Plan) -> Section:
     return Section(say("From what you do to what you need"), tuple(blocks))
 
 
-REASON_HEADS = (later_said("What you do"), later_said("You said"), later_said("So software must"))
+REASON_HEADS = (language.later("What you do"), language.later("You said"), language.later("So software must"))
 
 
 def reason_row(line: ActivityLine) -> tuple[str, ...]:

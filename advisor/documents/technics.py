@@ -45,7 +45,7 @@ def install_set(plan: Plan) -> Section:
     blocks: list[Block] = []
     for title, lines in plan.installing.groups:
         rows = tuple((line.name, line.label, line.by) for line in lines)
-        blocks += [Heading(f"{title} ({len(rows)})"), Table((say("Module"), say("Label"), say("By")), rows)]
+        blocks += [Heading(f"{title} ({len(rows)})"), Table((say("Module"), say("Label"), say("Because of")), rows)]
     if plan.installing.enterprise:
         names = joined(plan.installing.enterprise)
         blocks.append(Paragraph(f"{names}.", say("Enterprise, dependencies documented, not verified:")))

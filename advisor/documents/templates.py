@@ -1,12 +1,13 @@
 """The one home of Jinja: pages from the templates in ``templates/``, where a folder of one's own has its way."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.nodes import Call, Const, Name
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.documents.markup import FIGURES, HTML_FILTERS, IN_HTML, IN_MARKDOWN, MARKDOWN_FILTERS, markdown_text
@@ -61,6 +62,14 @@ def environment(own: Path | None, markdown: bool) -> Environment:
     made.globals.update(IN_MARKDOWN if markdown else IN_HTML, language=spoken)
     made.filters.update({**FIGURES, **(MARKDOWN_FILTERS if markdown else HTML_FILTERS)})
     return made
+
+
+def calls_in(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each function that a template calls with texts: its name, and the texts in their order."""
+    for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(Call):
+        if isinstance(call.node, Name):
+            texts = (one.value for one in call.args if isinstance(one, Const))
+            yield call.node.name, tuple(text for text in texts if isinstance(text, str))
 
 
 def bytecode_cache() -> FileSystemBytecodeCache | None:

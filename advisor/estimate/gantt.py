@@ -50,7 +50,7 @@ def axis(calendar: Schedule, height: int) -> Iterator[str]:
         place = at(calendar, week * WEEK)
         yield f'<path class="grid" d="M{place} 26V{height - 4}"/>'
         yield f'<text class="soft" x="{place + 2}" y="20">{tick(calendar, week)}</text>'
-    yield f'<text class="soft" x="2" y="20">{say("Weeks") if calendar.days.start is None else say("From")}</text>'
+    yield f'<text class="soft" x="2" y="20">{say("Weeks") if calendar.days.start is None else say("Week of")}</text>'
 
 
 def tick(calendar: Schedule, week: int) -> str:

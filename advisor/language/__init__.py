@@ -64,13 +64,19 @@ def many(one: str, more: str) -> tuple[str, str]:
 
 
 class Words(Mapping[str, str]):
-    """A table of words, each said in the language in force when it is looked up."""
+    """A table of words, each said in the language in force when it is looked up.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
+    ``meaning`` sets them apart from the same words elsewhere that mean something else.
+    """
+
+    def __init__(self, words: Mapping[str, str], meaning: str = "") -> None:
+        self._words, self._meaning = words, meaning
 
     def __getitem__(self, key: str) -> str:
-        return say(self._words[key])
+        word, language = self._words[key], spoken()
+        if language == SOURCE or not self._meaning:
+            return wording(word)
+        return sentences(language).pgettext(self._meaning, word)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._words)

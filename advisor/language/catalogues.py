@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.kept import digest, kept
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 WIDTH = 110
 """Letters in a line of a catalogue."""
@@ -29,10 +29,14 @@ HEADERS = ("Language:", "Plural-Forms:", "Content-Type:")
 
 
 class Text(NamedTuple):
-    """A text to be translated: in the plural too if a number rules it, and the places where it stands."""
+    """A text to be translated: in the plural too if a number rules it, and the places where it stands.
+
+    ``meaning`` sets it apart from the same text that means something else.
+    """
 
     one: str
     many: str = ""
+    meaning: str = ""
     where: tuple[str, ...] = ()
 
     @property
@@ -74,6 +78,20 @@ def translations(raw: bytes) -> dict[tuple[str, str], str]:
     }
 
 
+def counts(raw: bytes) -> tuple[int, int, int, int]:
+    """Return how many texts a catalogue holds, and of them the untranslated, the doubtful, and those kept aside."""
+    catalogue = parsed(raw)
+    texts = [message for message in catalogue if message.id]
+    missing = sum(not all(forms(message)) for message in texts)
+    return len(texts), missing, sum(message.fuzzy for message in texts), len(catalogue.obsolete)
+
+
+def forms(message: "Message") -> tuple[str, ...]:
+    """Return the translations of a message: one, or one for each kind of number; empty where there is none."""
+    found = message.string or ""
+    return (found,) if isinstance(found, str) else tuple(one or "" for one in found)
+
+
 def updated(raw: bytes, texts: Iterable[Text], language: str, title: str) -> bytes:
     """Return a catalogue that holds exactly some texts: what was translated stays, new ones are empty.
 
@@ -86,7 +104,7 @@ def updated(raw: bytes, texts: Iterable[Text], language: str, title: str) -> byt
     catalog = parsed(raw or HEAD.format(title=title, language=language, plurals=PLURALS[language]).encode())
     wanted = Catalog()
     for text in texts:
-        for context in (None, *(one for one in contexts(catalog, text) if one in text.where)):
+        for context in (text.meaning or None, *(one for one in contexts(catalog, text) if one in text.where)):
             wanted.add(text.id, auto_comments=text.where, context=context)
     catalog.update(wanted)
     catalog.fuzzy = False
