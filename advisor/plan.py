@@ -13,6 +13,7 @@ from advisor.coverage_map import coverage_map, orientation
 from advisor.estimate.deadline import DeadlineCheck, check_deadline
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
+from advisor.estimate.levelling import Levelled, levelled
 from advisor.estimate.money import Money, money
 from advisor.estimate.reconcile import Cut, reconcile
 from advisor.estimate.rollouts import Option, compare_rollouts
@@ -92,6 +93,7 @@ class Plan:
     tornado: Drawing | None
     calendar: Schedule | None
     gantt: Drawing | None
+    levelled: Levelled | None
     rollouts: tuple[Option, ...]
     deadline: DeadlineCheck | None
     cut: Cut | None
@@ -202,6 +204,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         tornado=tornado(swings, as_answered(advice)) if swings else None,
         calendar=calendar,
         gantt=gantt(calendar) if calendar else None,
+        levelled=levelled(estimated, calendar) if calendar else None,
         rollouts=compare_rollouts(estimated) if estimated.waves else (),
         deadline=check_deadline(estimated, calendar, limits.deadline) if calendar and limits.deadline else None,
         cut=reconcile(advice, limits.budget) if limits.budget is not None else None,

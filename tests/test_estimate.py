@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from advisor.advising import advise
 from advisor.answers import Answers, read_answers
 from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
-from advisor.estimate.effort import expected
-from advisor.estimate.estimating import Estimate, estimate, scope
+from advisor.estimate.effort import by_cell, expected
+from advisor.estimate.estimating import Estimate, estimate, scope, whole_of
 from advisor.estimate.figures import why_figure
 from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
 from advisor.estimate.tables import GRANULARITIES, rows
-from advisor.estimate.waves import app_days, heaviest, waves
+from advisor.estimate.waves import Whole, app_days, heaviest, waves
 from advisor.going_live import stops
 from advisor.pack import Pack
 from advisor.schema import Three
@@ -130,6 +131,20 @@ def test_the_usual_limit_gives_way_to_a_heavy_app(pack: Pack, example: Answers) 
     found = made(pack, example, desk_users=900)
 
     assert found.waves[0].apps == ("inventory",)
+
+
+def test_no_wave_shows_a_day_above_the_limit(pack: Pack, example: Answers) -> None:
+    found = estimate(advise(with_terms(pack, QUICK.with_name("waves.yaml")), example))
+
+    shown = [sum(line.days for line in found.lines if line.wave == wave.number) for wave in found.waves]
+    assert 40 < max(shown) <= 45
+
+
+def test_quarters_add_up_by_wave_and_altogether(few_runs: Pack, example: Answers) -> None:
+    found = made(few_runs, example)
+
+    exact = sum(line.days for line in found.exact if line.package.by_partner)
+    assert found.days == round(exact * 4) / 4
 
 
 def test_terms_take_the_place_of_single_fields(tmp_path: Path, pack: Pack) -> None:
@@ -256,9 +271,22 @@ class TestLaws:
         advice = advise(few_runs, answers)
         order = stops(advice)
         days = app_days(packages(advice, scope(order), amounts(advice)))
-        whole = sum(days.values())
+        whole = Whole(sum(days.values()), 2)
         limit = heaviest(order, days, whole) + 1
         wave = {app: item.number for item in waves(order, days, whole, limit) for app in item.scope}
 
         requires = {app: few_runs.apps[app].requires.get(advice.series, ()) for app in wave}
         assert [(app, need) for app, needs in requires.items() for need in needs if wave[need] > wave[app]] == []
+
+    @settings(max_examples=25, deadline=None)
+    @given(any_answers(), st.integers(20, 90))
+    def test_no_wave_is_over_the_limit_with_the_kick_off_either(
+        self, few_runs: Pack, answers: Answers, limit: int
+    ) -> None:
+        usual = replace(few_runs.settings["load_limit"], value=limit, source=())
+        found = estimate(advise(replace(few_runs, settings={**few_runs.settings, "load_limit": usual}), answers))
+
+        days = by_cell(line for line in found.exact if line.package.by_partner)
+        loads = [sum(some for (wave, _), some in days.items() if wave == one.number) for one in found.waves]
+        heavy = heaviest(found.stops, app_days(found.packages), whole_of(found.advice, found.packages))
+        assert [some for some in loads if some > max(limit, ceil(heavy)) + 1e-6] == []

@@ -1,4 +1,4 @@
-"""The calendar: working days, phases one after the other, slack, milestones, ways of going live, deadlines."""
+"""The calendar: working days, phases one after the other, milestones, ways of going live, pictures."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
-from advisor.errors import UserError
-from advisor.estimate.deadline import check_deadline, go_lives, latest_start
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt, mermaid
+from advisor.estimate.phasing import GO_LIVE
 from advisor.estimate.rollouts import compare_rollouts
-from advisor.estimate.schedule import GO_LIVE, Schedule, Task, schedule
+from advisor.estimate.schedule import Schedule, go_lives, schedule
 from advisor.estimate.workdays import workdays
 from advisor.pack import Pack
 from advisor.terms import with_terms
@@ -98,54 +97,6 @@ def test_a_wave_begins_when_the_one_before_is_live(calendar: Schedule) -> None:
     assert min(task.start for task in calendar.tasks if task.wave == 2) == live
 
 
-def test_critical_tasks_lead_from_start_to_end_without_a_break(calendar: Schedule) -> None:
-    critical = sorted((task.start, task.end) for task in calendar.tasks if task.is_critical)
-
-    reached = critical[0][0]
-    for start, end in critical:
-        if start <= reached:
-            reached = max(reached, end)
-    assert reached == calendar.end
-
-
-def longer(made: Estimate, task: Task, days: int) -> Estimate:
-    """Return an estimate in which one task takes so many working days more."""
-    effort = (task.end - task.start + days) * task.role.days_a_week / 5 - 0.01
-    lines = [
-        line
-        for line in (*made.lines, *made.own_lines)
-        if (line.wave, line.phase, line.package.role.id) == (task.wave, task.phase.id, task.role.id)
-        and (line.package.work.phase or not line.package.by_partner)
-    ]
-    more = {id(lines[0]): replace(lines[0], days=effort - sum(line.days for line in lines[1:]))}
-    return replace(
-        made,
-        lines=tuple(more.get(id(line), line) for line in made.lines),
-        own_lines=tuple(more.get(id(line), line) for line in made.own_lines),
-    )
-
-
-def test_a_task_can_slip_by_its_slack(made: Estimate) -> None:
-    found = schedule(made)
-
-    late = [task.id for task in found.tasks if schedule(longer(made, task, task.slack)).end > found.end]
-    assert late == []
-
-
-def test_a_week_lost_where_it_is_critical_is_a_week_lost_at_the_end(made: Estimate) -> None:
-    found = schedule(made)
-
-    ends = {schedule(longer(made, task, 5)).end for task in found.tasks if task.is_critical}
-    assert ends == {found.end + 5}
-
-
-def test_slack_and_a_week_is_too_much(made: Estimate) -> None:
-    found = schedule(made)
-
-    kept = [task.id for task in found.tasks if schedule(longer(made, task, task.slack + 5)).end <= found.end]
-    assert kept == []
-
-
 def test_every_phase_ends_with_an_accepted_deliverable(calendar: Schedule) -> None:
     ends = {(task.wave, task.phase.id) for task in calendar.tasks}
 
@@ -153,14 +104,13 @@ def test_every_phase_ends_with_an_accepted_deliverable(calendar: Schedule) -> No
 
 
 def test_a_wave_too_small_for_a_day_of_go_live_goes_live_too(made: Estimate) -> None:
-    lines = [tuple(one for one in side if one.phase != GO_LIVE) for side in (made.lines, made.own_lines)]
-    found = schedule(replace(made, lines=lines[0], own_lines=lines[1]), START)
+    found = schedule(replace(made, exact=tuple(one for one in made.exact if one.phase != GO_LIVE)), START)
 
     assert list(go_lives(found)) == [wave.number for wave in made.waves]
 
 
 def test_without_a_start_weeks_are_counted(made: Estimate) -> None:
-    assert schedule(made).milestones[0].when == "week 4"
+    assert schedule(made).milestones[0].when == "week 5"
 
 
 def test_more_capacity_never_ends_later(made: Estimate, pack: Pack) -> None:
@@ -282,49 +232,14 @@ class TestRollouts:
         assert [one.rollout.id for one in found] == ["phased", "big_bang"]
 
 
-class TestDeadline:
-    def test_a_late_deadline_is_kept(self, made: Estimate, calendar: Schedule) -> None:
-        assert check_deadline(made, calendar, date(2030, 1, 1)).in_time
-
-    def test_an_early_one_says_what_has_to_wait(self, made: Estimate, calendar: Schedule) -> None:
-        found = check_deadline(made, calendar, go_lives(calendar)[1])
-
-        assert (found.in_time, found.last_wave) == (False, 1)
-        assert "these apps have to wait: " in found.words
-
-    @pytest.mark.parametrize(
-        ("deadline", "message"),
-        [
-            (date(2027, 1, 4), "2027-01-04 is not after the start"),
-            (date(2027, 2, 1), r"the first wave needs until \S+; a start on 2026-\S+ makes it possible"),
-        ],
-    )
-    def test_an_impossible_one_says_what_would_be(
-        self, made: Estimate, calendar: Schedule, deadline: date, message: str
-    ) -> None:
-        with pytest.raises(UserError, match=message):
-            check_deadline(made, calendar, deadline)
-
-    @settings(max_examples=15, deadline=None)
-    @given(st.dates(date(2026, 1, 1), date(2027, 3, 1)))
-    def test_the_latest_start_is_in_time_and_a_day_later_is_not(self, made: Estimate, deadline: date) -> None:
-        start = latest_start(made, START, deadline, 1)
-
-        live = [go_lives(schedule(made, day))[1] for day in (start, start + timedelta(days=1))]
-        assert live[0] <= deadline < live[1]
-
-    def test_a_deadline_needs_a_start(self, made: Estimate) -> None:
-        with pytest.raises(UserError, match="needs a start; give --start"):
-            check_deadline(made, schedule(made), date(2027, 6, 30))
-
-
 class TestPictures:
     def test_the_chart_is_well_formed_and_says_the_same_in_words(self, calendar: Schedule) -> None:
         drawn = gantt(calendar)
 
         root = ElementTree.fromstring(drawn.svg)
-        bars = root.findall(".//{http://www.w3.org/2000/svg}rect[@class]")
-        assert len(bars) == len(drawn.words) == len(calendar.tasks)
+        bars = [rect.get("class") for rect in root.iter("{http://www.w3.org/2000/svg}rect")]
+        in_legend = 2
+        assert len(drawn.words) == len(calendar.tasks) == len(bars) - bars.count("band") - in_legend
 
     def test_the_same_calendar_gives_the_same_bytes(self, made: Estimate) -> None:
         assert gantt(schedule(made, START)).svg == gantt(schedule(made, START)).svg

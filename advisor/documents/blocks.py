@@ -1,7 +1,7 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import sqrt
 from typing import Any, ClassVar
@@ -153,11 +153,16 @@ def words_around(document: Document) -> dict[str, str]:
 
 def printable(value: Any) -> Any:
     """Return plain values without the characters that no file format holds."""
+    return every_text(value, lambda text: UNPRINTABLE.sub("", text))
+
+
+def every_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Return plain values with each of their texts changed."""
     if isinstance(value, str):
-        return UNPRINTABLE.sub("", value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: printable(one) for key, one in value.items()}
-    return [printable(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: every_text(one, change) for key, one in value.items()}
+    return [every_text(one, change) for one in value] if isinstance(value, list | tuple) else value
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,7 +6,7 @@ from datetime import date
 
 from advisor.errors import fail
 from advisor.estimate.estimating import Estimate
-from advisor.estimate.schedule import GO_LIVE, Schedule, schedule
+from advisor.estimate.schedule import Schedule, go_lives, schedule
 from advisor.estimate.workdays import DAY
 from advisor.language import say, say_many
 
@@ -41,12 +41,6 @@ def check_deadline(estimate: Estimate, calendar: Schedule, deadline: date) -> De
             f"a start on {latest_start(estimate, start, deadline, first)} makes it possible",
         )
     return DeadlineCheck(False, max(kept), late_words(estimate, start, deadline, live))
-
-
-def go_lives(calendar: Schedule) -> Mapping[int, date]:
-    """Return the day on which each wave goes live; the calendar has a start."""
-    live = (item for item in calendar.milestones if item.phase.id == GO_LIVE)
-    return {item.wave: item.date for item in live if item.date is not None}
 
 
 def late_words(estimate: Estimate, start: date, deadline: date, live: Mapping[int, date]) -> str:

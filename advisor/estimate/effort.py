@@ -75,19 +75,33 @@ def by_cell(found: Iterable[Line]) -> dict[tuple[int, str], float]:
 
 
 def rounded(exact: Sequence[Line]) -> tuple[Line, ...]:
-    """Return lines in quarter days that add up to the rounded total; none is empty.
+    """Return lines in quarter days that add up to the rounded total, the waves as well as the whole; none is empty.
 
-    A line of less than a quarter day joins the nearest one of its role. The rest is rounded down, and what is then
-    missing goes to the lines that lost most.
+    A line of less than a quarter day joins the nearest one of its role. Each wave gets the quarters that are nearest to
+    its days, so that none grows over a limit by rounding; within a wave those lines get one more that lost most.
     """
     kept = joined(exact)
-    total = round(sum(line.days for line in kept) / QUARTER)
-    floors = [max(1, floor(line.days / QUARTER)) for line in kept]
-    missing = total - sum(floors)
-    losses = sorted(range(len(kept)), key=lambda at: (kept[at].days / QUARTER - floors[at], -at), reverse=True)
-    for at in losses[: max(0, missing)]:
-        floors[at] += 1
-    return tuple(replace(line, days=count * QUARTER) for line, count in zip(kept, floors, strict=True))
+    by_wave: dict[int, list[Line]] = {}
+    for line in kept:
+        by_wave.setdefault(line.wave, []).append(line)
+    sums = [sum(line.days for line in some) / QUARTER for some in by_wave.values()]
+    found: dict[int, Line] = {}
+    for some, total in zip(by_wave.values(), apportioned(sums, round(sum(sums))), strict=True):
+        for line, count in zip(some, apportioned([line.days / QUARTER for line in some], total), strict=True):
+            found[id(line)] = replace(line, days=count * QUARTER)
+    return tuple(found[id(line)] for line in kept)
+
+
+def apportioned(parts: Sequence[float], total: int) -> list[int]:
+    """Return whole numbers near some parts that add up to a total, as far as each can be at least one."""
+    counts = [max(1, floor(part)) for part in parts]
+    ranked = sorted(range(len(parts)), key=lambda at: (counts[at] - parts[at], at))
+    for at in ranked[: max(0, total - sum(counts))]:
+        counts[at] += 1
+    for at in reversed(ranked):
+        if sum(counts) > total and counts[at] > 1:
+            counts[at] -= 1
+    return counts
 
 
 def joined(exact: Sequence[Line]) -> list[Line]:
@@ -103,11 +117,13 @@ def joined(exact: Sequence[Line]) -> list[Line]:
 
 
 def nearness(small: Line, other: Line) -> int:
-    """Return how near two lines are: the same package, app, phase, or only role and wave; 0 for another role."""
+    """Return how near two lines are: the same wave before all, then app, phase or package; 0 for another role."""
     if small.package.role is not other.package.role:
         return 0
-    if small.package is other.package:
-        return 4
-    if small.package.app is not None and small.package.app is other.package.app:
-        return 3
-    return 2 if (small.wave, small.phase) == (other.wave, other.phase) else 1 if small.wave == other.wave else 0
+    alike = (
+        small.wave == other.wave,
+        small.package.app is not None and small.package.app is other.package.app,
+        small.phase == other.phase,
+        small.package is other.package,
+    )
+    return 1 + sum(weight for weight, same in zip((8, 4, 2, 1), alike, strict=True) if same)

@@ -9,7 +9,7 @@ from advisor.estimate.amounts import Amount, amounts
 from advisor.estimate.effort import Line, expected, lines, rounded
 from advisor.estimate.packages import Package, packages
 from advisor.estimate.simulation import LEVELS, Runs, level, simulate
-from advisor.estimate.waves import Wave, app_days, heaviest, waves
+from advisor.estimate.waves import Wave, Whole, app_days, heaviest, waves
 from advisor.going_live import Stop, stops
 from advisor.terms import PARTNER
 
@@ -23,6 +23,7 @@ class Estimate:
     amounts: Mapping[str, Amount]
     packages: tuple[Package, ...]
     waves: tuple[Wave, ...]
+    exact: tuple[Line, ...]  # of both sides, unrounded
     lines: tuple[Line, ...]  # the partner's, in quarter days
     own_lines: tuple[Line, ...]  # the customer's, in quarter days
     runs: Runs
@@ -65,7 +66,8 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
         amounts=given,
         packages=found,
         waves=in_waves,
-        lines=rounded([line for line in exact if line.package.by_partner]),
+        exact=exact,
+        lines=rounded(by_the_partner(exact)),
         own_lines=rounded([line for line in exact if not line.package.by_partner]),
         runs=runs,
         levels={percent: level(runs.days, percent) for percent in LEVELS},
@@ -77,9 +79,22 @@ def laid_out(
     advice: Advice, first: Sequence[Stop], found: Sequence[Package]
 ) -> tuple[tuple[Wave, ...], tuple[Line, ...]]:
     """Return the waves of a first project, and the exact days of its packages in them."""
-    days, whole = app_days(found), partner_days(found)
+    days, whole = app_days(found), whole_of(advice, found)
     in_waves = waves(first, days, whole, load_limit(advice, heaviest(first, days, whole)))
     return in_waves, lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
+
+
+def whole_of(advice: Advice, found: Sequence[Package]) -> Whole:
+    """Return the partner's expected days that waves share, and those that are done once; leading follows both."""
+    days, phases = expected(found), advice.pack.phases
+    own = [item for item in found if item.by_partner]
+    once = sum(
+        days[item.id] for item in own if item.app is None and item.work.phase and not phases[item.work.phase].per_wave
+    )
+    leading = sum(days[item.id] for item in own if not item.work.phase)
+    every = partner_days(found)
+    ahead = once * every / (every - leading) if once else 0.0
+    return Whole(every - ahead, ahead)
 
 
 def planned_waves(advice: Advice) -> tuple[Wave, ...]:
@@ -92,7 +107,12 @@ def quoted(advice: Advice) -> tuple[Line, ...]:
     """Return the partner's lines of an estimate without its simulation, for those who compare many advices."""
     first = [stop for stop in stops(advice) if stop.first]
     _, exact = laid_out(advice, first, packages(advice, scope(first), amounts(advice)))
-    return rounded([line for line in exact if line.package.by_partner])
+    return rounded(by_the_partner(exact))
+
+
+def by_the_partner(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that the partner does."""
+    return [line for line in lines if line.package.by_partner]
 
 
 def load_limit(advice: Advice, least: float) -> float:

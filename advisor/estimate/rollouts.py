@@ -6,8 +6,9 @@ from math import ceil
 
 from advisor.conditions import Truth, holds
 from advisor.estimate.effort import Line, expected, lines, rounded
-from advisor.estimate.estimating import Estimate, partner_days
-from advisor.estimate.schedule import GO_LIVE, schedule
+from advisor.estimate.estimating import Estimate, by_the_partner, whole_of
+from advisor.estimate.phasing import GO_LIVE
+from advisor.estimate.schedule import schedule
 from advisor.estimate.waves import Wave, app_days, waves
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
@@ -87,16 +88,17 @@ def laid_out_as(estimate: Estimate, way: str) -> Estimate:
     found: Sequence[Wave] = estimate.waves
     if way == BIG_BANG:
         days = app_days(estimate.packages)
-        found = waves(estimate.stops, days, partner_days(estimate.packages), float("inf"))
+        found = waves(estimate.stops, days, whole_of(estimate.advice, estimate.packages), float("inf"))
     if way == PILOT:
         part = weight_of_other_sites(estimate)
-        found = (*found, Wave(len(found) + 1, (), (), part, True, other_sites=True, name=say("The other sites")))
+        found = (*found, Wave(len(found) + 1, (), (), part, other_sites=True, name=say("The other sites")))
     per_wave = {key: phase.per_wave for key, phase in estimate.advice.pack.phases.items()}
     exact = lines(estimate.packages, found, per_wave)
     return replace(
         estimate,
         waves=tuple(found),
-        lines=rounded([line for line in exact if line.package.by_partner]),
+        exact=exact,
+        lines=rounded(by_the_partner(exact)),
         own_lines=rounded([line for line in exact if not line.package.by_partner]),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from advisor.errors import fail
 from advisor.estimate.packages import Package
@@ -17,40 +18,53 @@ class Wave:
     apps: tuple[str, ...]
     scope: tuple[str, ...]
     weight: float  # share of the work on apps
-    first: bool  # part of the first project
     other_sites: bool = False
     name: str = ""
 
 
-def waves(order: Sequence[Stop], days: Mapping[str, float], whole: float, limit: float) -> tuple[Wave, ...]:
+class Whole(NamedTuple):
+    """The partner's person-days that waves share by their apps, and those that are done once, with the first wave."""
+
+    shared: float
+    once: float
+
+
+def waves(order: Sequence[Stop], days: Mapping[str, float], whole: Whole, limit: float) -> tuple[Wave, ...]:
     """Return the waves for apps in the order they go live, filled one after the other up to a limit of person-days.
 
-    ``days`` are the expected days of each app, prerequisites included, ``whole`` the partner's days altogether: an app
-    counts with its part of the whole. Because each app stands after what it requires, so does each wave. Raises
-    UserError when one app alone is over the limit.
+    ``days`` are the expected days of each app, prerequisites included: an app counts with its part of the work that
+    falls on all waves. Work that is done once counts for the first wave. Because each app stands after what it
+    requires, so does each wave. Raises UserError when one app alone is over the limit.
     """
     found: list[Wave] = []
-    for stop, weight in weights(order, days):
+    filled = 0.0
+    for stop, weight, load in loads(order, days, whole):
         key, scope = stop.item.app.id, (*stop.brings, stop.item.app.id)
-        refuse_too_heavy(stop, weight * whole, limit)
+        refuse_too_heavy(stop, load, limit)
         last = found[-1] if found else None
-        if last and last.first == stop.first and (last.weight + weight) * whole <= limit:
+        if last and filled + load <= limit:
             found[-1] = replace(last, apps=(*last.apps, key), scope=(*last.scope, *scope), weight=last.weight + weight)
+            filled += load
         else:
-            found.append(Wave(len(found) + 1, (key,), scope, weight, stop.first))
+            found.append(Wave(len(found) + 1, (key,), scope, weight))
+            filled = load
     return tuple(found)
 
 
-def weights(order: Sequence[Stop], days: Mapping[str, float]) -> Iterator[tuple[Stop, float]]:
-    """Yield each app with its share of the work on all apps, its prerequisites included."""
+def loads(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> Iterator[tuple[Stop, float, float]]:
+    """Yield each app with its share of the work on all apps, its prerequisites included, and the person-days it brings.
+
+    What is done once comes with the first.
+    """
     total = sum(days.values()) or 1.0
-    for stop in order:
-        yield stop, sum(days[key] for key in (*stop.brings, stop.item.app.id)) / total
+    for number, stop in enumerate(order):
+        weight = sum(days[key] for key in (*stop.brings, stop.item.app.id)) / total
+        yield stop, weight, weight * whole.shared + (0.0 if number else whole.once)
 
 
-def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: float) -> float:
-    """Return the person-days of the app that takes most, its part of the whole included."""
-    return max((weight * whole for _, weight in weights(order, days)), default=0.0)
+def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> float:
+    """Return the person-days of the app that brings most."""
+    return max((load for _, _, load in loads(order, days, whole)), default=0.0)
 
 
 def refuse_too_heavy(stop: Stop, days: float, limit: float) -> None:
