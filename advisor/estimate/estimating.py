@@ -91,9 +91,10 @@ def rough(advice: Advice) -> Rough | None:
 
     It says the same as the estimate to within about five per cent, for those who look on while answers come in.
     """
-    found = packages(advice, scope([stop for stop in stops(advice) if stop.first]), amounts(advice))
-    if not any(package.app for package in found):
+    first = [stop for stop in stops(advice) if stop.first]
+    if not first:
         return None
+    found = packages(advice, scope(first), amounts(advice))
     days = simulate(found, ROUGH_RUNS, setting(advice, "correlation")).days
     return Rough(partner_days(found), level(days, 10), level(days, 90))
 
