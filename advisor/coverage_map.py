@@ -10,7 +10,7 @@ from advisor.language import Words, say
 from advisor.language.figures import share
 from advisor.schema import Management
 from advisor.svg import Drawing, framed, stripes, text
-from advisor.words import MANAGEMENT_WORDS, listed
+from advisor.words import MANAGEMENT_WORDS, listed, titled
 
 GRADES = ("fit", "fit_by_configuration", "partial", "gap")
 """How a requirement is met, best first; the segments of a bar in their order."""
@@ -139,7 +139,7 @@ def orientation(advice: Advice) -> Drawing:
     shares: Sequence[tuple[Management, float]] = tuple(
         zip(SIDES, (leaning.production, leaning.operations), strict=True)
     )
-    words = tuple(f"{MANAGEMENT_WORDS[side]}: {share(part)}" for side, part in shares)
+    words = tuple(titled(MANAGEMENT_WORDS[side], share(part)) for side, part in shares)
     split = round(2 + (WIDTH - 4) * leaning.production, 1)
     parts = [
         stripes("orientation-stripes", "#b26a00"),

@@ -67,4 +67,11 @@ unknown, so a condition may be neither true nor false.
 When several apps cover a requirement, this decides, strongest priority first: an app that is already advised; then a
 full fit before a partial one; then, unless Enterprise is wanted, an app without licence cost; then fewer new
 prerequisites; then the app's id. The order of files never matters.
+
+All texts are English. Their translations are gettext catalogues that mirror the pack: those of `areas/selling.yaml`
+lie in `languages/fr/areas/selling.po`, and `languages/fr/glossary.md` holds the words of the field. After a change
+run `advisor rules texts fr`: new texts come in empty, changed ones are marked `fuzzy` with the old words beside them,
+what is gone stays as a comment. Translate these, in Poedit or any editor; a test names whatever is missing. Where one
+English text needs two translations, copy its entry and give the copy a `msgctxt` with the place, such as
+`apps.sign.name`.
 """

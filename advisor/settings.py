@@ -5,6 +5,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisor.documents import PLAIN
+from advisor.documents.style import Style
+
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 MEGABYTE = 1024 * 1024
 
@@ -18,6 +21,8 @@ class Settings:
     data: str = ""
     names: tuple[str, ...] = ()  # the names under which people reach it, besides its addresses
     login: bool = False  # needed even on this computer, such as behind a server that passes requests on
+    terms: Path | None = None  # the partner's own rates, days and prices
+    style: Style = PLAIN  # whose documents
     largest: int = 2 * MEGABYTE  # bytes of a request
 
     @property

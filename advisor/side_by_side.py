@@ -62,6 +62,25 @@ def side(advice: Advice) -> Side:
     )
 
 
+def in_words(side: Side) -> Iterator[str]:
+    """Yield one row of the comparison as lines of text, a heading first."""
+    yield say(
+        "Odoo {series}, {edition}, supported until {month}",
+        series=side.series,
+        edition=side.edition,
+        month=side.support_ends,
+    )
+    yield say("{met} requirements met, {partly} in part, {gaps} gaps", met=side.met, partly=side.partly, gaps=side.gaps)
+    yield say(
+        "{apps} apps, {modules} modules; plan: {plan}; hosting: {hosting}",
+        apps=side.apps,
+        modules=side.modules,
+        plan=side.plan,
+        hosting=side.hosting,
+    )
+    yield from side.notes
+
+
 HOSTING = Words(
     {
         "enterprise": "Online, Odoo.sh or your own",

@@ -33,14 +33,14 @@ class Counts:
 
 
 def bring_up_to_date(pack: Pack, language: str, folder: Path) -> Counts:
-    """Write all catalogues of a language, of a pack in a folder and of the code, and return how far they are.
+    """Write all catalogues of a language and return how far they are: a pack's, and with the shipped pack the code's.
 
     Nothing that was translated is lost. Raises UserError when a file cannot be written.
     """
-    found = [
-        written(SENTENCES / f"{language}.po", sentences(), language, "the sentences of the code and its templates")
-    ]
-    place = folder / "languages" / language
+    place, found = folder / "languages" / language, []
+    if folder == shipped("rules"):
+        what = "the sentences of the code and its templates"
+        found.append(written(SENTENCES / f"{language}.po", sentences(), language, what))
     for name, texts in texts_by_file(pack).items():
         found.append(written(place / name, texts, language, f"{folder.name}/{name.removesuffix('.po')}.yaml"))
     return Counts(*(sum(column) for column in zip(*found, strict=True)))

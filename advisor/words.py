@@ -36,6 +36,7 @@ EDITION_WORDS = Words(
 )
 ORIGIN_WORDS = Words({"community": "Community", "enterprise": "Enterprise", "oca": "OCA add-on"})
 MANAGEMENT_WORDS = Words({"production": "Production management", "operations": "Operations management"})
+ORIENTATION_WORDS = Words({"production": "production", "service": "service", "trade": "trade", "hybrid": "hybrid"})
 DIRECTION_WORDS = Words({"higher": "higher", "lower": "lower", "target": "target"})
 NOTICE_WORDS = Words({"paid": "paid", "sends": "sends", "visible": "visible"})
 LEVEL_WORDS = Words({"low": "low", "medium": "medium", "high": "high"})

@@ -25,6 +25,7 @@
       });
       arrows.forEach(function (arrow) { arrow.classList.toggle("lit", lit.has(arrow)); });
     };
+    svg.setAttribute("role", "group");  // a picture with buttons in it is no longer one image
     var chosen = null;
     svg.querySelectorAll(".box[data-id]").forEach(function (box) {
       box.setAttribute("tabindex", "0");

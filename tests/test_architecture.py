@@ -33,6 +33,7 @@ HOMES = {
     "jinja2": "documents",
     "markupsafe": "documents",
     "typst": "documents.pdf",
+    "anyascii": "documents.pdf",
     "docxtpl": "documents.word",
     "typer": "cli",
     "holidays": "estimate.workdays",

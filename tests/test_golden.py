@@ -12,9 +12,11 @@ from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.check import CASE_PARTS
 from advisor.documents import render
+from advisor.language import speaking
 from advisor.pack import Pack
 from advisor.picture import picture
 from advisor.plan import make_plan
+from advisor.translation import translated
 
 from .conftest import HERE, ROOT
 
@@ -37,6 +39,14 @@ def test_the_markdown_page_is_as_agreed(name: str, pack: Pack) -> None:
     text = render(make_plan(advise(pack, read_answers(PAGES[name], pack, CASE_PARTS))))
 
     assert same_as_golden(HERE / "golden" / f"{name}.md", text)
+
+
+def test_the_french_page_is_as_agreed(pack: Pack) -> None:
+    french = translated(pack, "fr")
+    with speaking("fr"):
+        text = render(make_plan(advise(french, read_answers(PAGES["example"], pack))))
+
+    assert same_as_golden(HERE / "golden" / "example.fr.md", text)
 
 
 def test_the_picture_in_the_readme_is_that_of_a_manufacturer(pack: Pack) -> None:

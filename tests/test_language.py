@@ -1,5 +1,6 @@
 """A report speaks one language: its sentences, its figures and the pack's own texts."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,10 @@ import pytest
 from advisor.language import say, say_many, speaking, spoken
 from advisor.language.catalogues import Text, translations, updated
 from advisor.language.figures import day, figure, long_day, money, share, signed
-from advisor.pack import Pack
+from advisor.pack import Pack, load_pack
 from advisor.translation import translated
 
-from .conftest import Run
+from .conftest import HERE, Run
 
 THIN, HARD = "\u202f", "\xa0"
 FOURTH = date(2027, 1, 4)
@@ -142,3 +143,41 @@ def test_the_command_line_has_the_last_word_on_the_language(run: Run, tmp_path: 
     said.write_text("engagement: {language: fr}\nanswers: {stock_kept: [raw_materials]}\n")
 
     assert "Inventaire" not in run("advise", said, "--lang", "en")[1]
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Path:
+    """A small pack whose French was begun: one text is done, one is of something that is gone."""
+    folder = tmp_path / "rules"
+    shutil.copytree(HERE / "tiny", folder)
+    return folder
+
+
+def test_the_texts_of_a_pack_of_ones_own_are_gathered(run: Run, own_rules: Path) -> None:
+    code, out, _ = run("rules", "texts", "fr", own_rules)
+    files = {path.relative_to(own_rules).with_suffix("") for path in own_rules.rglob("*.yaml")}
+
+    assert code == 0
+    assert "not translated, 0 doubtful; 0 kept aside." in out
+    assert {
+        path.relative_to(own_rules / "languages" / "fr").with_suffix("") for path in own_rules.rglob("*.po")
+    } <= files
+
+
+def test_a_pack_of_ones_own_speaks_its_translations(run: Run, own_rules: Path) -> None:
+    run("rules", "texts", "fr", own_rules)
+    pack = load_pack(own_rules)
+    name = next(iter(pack.questions.values())).ask
+    for path in own_rules.rglob("*.po"):
+        text = path.read_text(encoding="utf-8").replace(
+            f'msgid "{name}"\nmsgstr ""', f'msgid "{name}"\nmsgstr "En français"'
+        )
+        path.write_text(text, encoding="utf-8")
+
+    assert next(iter(translated(pack, "fr", own_rules / "languages").questions.values())).ask == "En français"
+
+
+def test_texts_of_an_unknown_language_are_answered_with_the_known(run: Run) -> None:
+    code, _, err = run("rules", "texts", "de")
+
+    assert (code, err) == (2, "error: LANG: 'de' is not known (known: fr)\n")

@@ -1,4 +1,4 @@
-"""PDF: tagged, with contents and page numbers, the same bytes each time; text stays text."""
+"""PDF/UA: tagged, with contents and page numbers, the same bytes each time; text stays text."""
 
 import builtins
 import re
@@ -109,8 +109,36 @@ def test_its_contents_name_every_section_with_its_page(plan: Plan, tmp_path: Pat
 def test_the_shipped_font_is_in_it(plan: Plan, tmp_path: Path) -> None:
     found = asked("pdffonts", pdf(plan, "board"), tmp_path)
 
-    assert re.findall(r"\+(OpenSans\S*)", found) == ["OpenSans", "OpenSans-Bold"]
+    assert re.findall(r"\+(NotoSans\S*)", found) == ["NotoSans-Regular", "NotoSans-Bold"]
     assert {line.split()[-5] for line in found.splitlines()[2:]} == {"yes"}
+
+
+def test_it_says_that_it_is_accessible_and_in_which_language(plan: Plan) -> None:
+    made = pdf(plan, "board")
+
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert (b"/Lang(en)" in made.replace(b" (", b"("), b"/DisplayDocTitle true" in made) == (True, True)
+
+
+OTHER_SCRIPTS = {
+    "Fils \U0001f35e": ("Fils \U0001f35e", "NotoEmoji"),
+    "Odoo \u2192 \u2264 3": ("Odoo \u2192 \u2264 3", "NotoSansMath"),
+    "\u05e9\u05dc\u05d5\u05dd": ("\u05e9\u05dc\u05d5\u05dd", "Libertinus"),
+    "株式会社リンデン": ("ZhuShiHuiSherinden", "NotoSans"),
+    "ไทย": ("aithy", "NotoSans"),
+    "\u0378 \uf8ff \U000e0041": (" ", "NotoSans"),
+}
+
+
+@pytest.mark.parametrize("company", OTHER_SCRIPTS)
+def test_no_letter_becomes_a_box(company: str, quick: Pack, tmp_path: Path) -> None:
+    """What the fonts hold is set; the rest is written in Latin letters, which the document says."""
+    made = pdf(named(company, quick), "board")
+
+    text, font = OTHER_SCRIPTS[company]
+    shown = asked("pdftotext", made, tmp_path)
+    assert (text in " ".join(shown.split()), font in asked("pdffonts", made, tmp_path)) == (True, True)
+    assert ("are written in Latin letters" in shown) == (text != company)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,10 +1,17 @@
 """What the store promises, on every database: nothing lost, nothing overwritten unseen, nothing left behind."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 
+from advisor.errors import UserError
+from advisor.pack import Pack
 from advisor.store import answering, engagements, sheets
-from advisor.store.opening import Store
+from advisor.store.opening import Store, open_store
 from advisor.store.records import Conflict, Engagement, NotThere, Stale, User
 from advisor.store.tables import META
 
@@ -83,3 +90,183 @@ def test_deleted_for_good_leaves_nothing_in_any_table(store: Store, me: User, ke
 def test_what_belongs_to_somebody_else_is_not_there(store: Store, kestrel: Engagement) -> None:
     with pytest.raises(NotThere):
         engagements.found(store, "somebody else", kestrel.id)
+
+
+def company(store: Store, me: User, name: str, *tags: str, notes: str = "") -> Engagement:
+    made = engagements.create(store, me.id, {"engagement": {"company": name}}, NOW, me.name)
+    engagements.set_tags(store, me.id, made.id, tags, 1, NOW)
+    engagements.set_notes(store, me.id, made.id, notes, 2, NOW)
+    return engagements.found(store, me.id, made.id)
+
+
+@pytest.mark.parametrize(
+    ("words", "tag", "found"),
+    [
+        ("", "", ["Bäckerei ÖZ", "Zoo"]),
+        ("bäckerei öz", "", ["Bäckerei ÖZ"]),
+        ("ZOO", "", ["Zoo"]),
+        ("call", "", ["Bäckerei ÖZ"]),
+        ("trade", "", ["Zoo"]),
+        ("", "trade", ["Zoo"]),
+        ("zoo", "food", []),
+        ("100%", "", []),
+    ],
+)
+def test_words_are_looked_for_in_names_notes_and_tags(
+    store: Store, me: User, words: str, tag: str, found: list[str]
+) -> None:
+    company(store, me, "Bäckerei ÖZ", "food", notes="Call back")
+    company(store, me, "Zoo", "trade")
+
+    assert sorted(item.company for item in engagements.listed(store, me.id, words, tag)) == found
+
+
+def test_the_last_changed_comes_first(store: Store, me: User, kestrel: Engagement) -> None:
+    company(store, me, "Zoo")
+    answer(store, sheets.own_sheet(store, me.id, kestrel.id).id, "employees", 24)
+
+    assert [item.company for item in engagements.listed(store, me.id)] == ["Kestrel Cycles", "Zoo"]
+
+
+def test_tags_are_clean_and_listed_once(store: Store, me: User, kestrel: Engagement) -> None:
+    engagements.set_tags(store, me.id, kestrel.id, ["  hot ", "hot", "", "a\nb"], kestrel.revision, NOW)
+
+    assert engagements.tags_of(store, me.id) == ("a b", "hot")
+
+
+def test_what_is_put_aside_is_not_listed_and_comes_back(store: Store, me: User, kestrel: Engagement) -> None:
+    aside = engagements.set_archived(store, me.id, kestrel.id, True, kestrel.revision, NOW)
+    assert isinstance(aside, Engagement)
+
+    assert engagements.listed(store, me.id) == ()
+    assert engagements.listed(store, me.id, archived=True) == (aside,)
+    assert engagements.set_archived(store, me.id, kestrel.id, False, aside.revision, NOW) != aside
+    assert len(engagements.listed(store, me.id)) == 1
+
+
+def test_a_duplicate_goes_its_own_way(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    answer(store, own.id, "employees", 24)
+    twin = engagements.duplicate(store, me.id, kestrel.id, "Twin", NOW, me.name)
+
+    answer(store, own.id, "employees", 30, 2)
+
+    found = sheets.own_sheet(store, me.id, twin.id).content
+    assert found == {"engagement": {"company": "Twin"}, "answers": {"employees": 24}}
+
+
+def test_the_list_shows_the_name_of_today(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+
+    answering.save_answer(store, own.id, "company", "Kestrel NV", 1, "ann", NOW, part="engagement")
+
+    assert engagements.found(store, me.id, kestrel.id).company == "Kestrel NV"
+
+
+def test_any_version_can_be_rebuilt_and_brought_back(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    answer(store, own.id, "employees", 24)
+    answer(store, own.id, "offers", ["projects"])
+    answer(store, own.id, "employees", None, 2)
+
+    back = answering.restore(store, own.id, 2, "ann", LATER)
+
+    assert back.content == {"engagement": {"company": "Kestrel Cycles"}, "answers": {"employees": 24}}
+    assert answering.content_at(store, back, 3)["answers"] == {"employees": 24, "offers": ["projects"]}
+    assert answering.content_at(store, back, 0) == {"answers": {}}
+    assert [change.revision for change in answering.history(store, own.id)] == [6, 5, 4, 3, 2, 1]
+
+
+def test_a_version_to_come_is_not_there(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+
+    with pytest.raises(NotThere):
+        answering.content_at(store, own, 2)
+
+
+def test_the_same_answer_again_is_no_change_and_no_conflict(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    first = answer(store, own.id, "employees", 24)
+
+    assert answer(store, own.id, "employees", 24) == first
+
+
+def test_confirming_a_filled_in_answer_takes_its_mark_away(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    filled = {("answers", "employees"): 24, ("prefilled", "employees"): True, ("preset", ""): "bakery"}
+    answering.save_answers(store, own.id, filled, "ann", NOW)
+
+    kept = answer(store, own.id, "employees", 24, 2)
+
+    assert isinstance(kept, sheets.Sheet)
+    assert (kept.content["answers"], kept.content["preset"], "prefilled" in kept.content) == (
+        {"employees": 24},
+        "bakery",
+        False,
+    )
+
+
+def test_an_empty_note_is_no_note(store: Store, me: User, kestrel: Engagement) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    answering.save_answer(store, own.id, "employees", "two shifts", 0, "ann", NOW, part="notes")
+
+    kept = answering.save_answer(store, own.id, "employees", "  ", 2, "ann", NOW, part="notes")
+
+    assert isinstance(kept, sheets.Sheet)
+    assert "notes" not in kept.content
+
+
+def test_many_write_at_once_and_nothing_is_lost(store: Store, me: User, kestrel: Engagement, pack: Pack) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+    questions = list(pack.questions)[:24]
+
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda question: answer(store, own.id, question, question), questions))
+
+    kept = sheets.own_sheet(store, me.id, kestrel.id)
+    assert kept.content["answers"] == {question: question for question in questions}
+    assert sorted(change.revision for change in answering.history(store, own.id)) == list(range(1, 26))
+
+
+def test_of_two_who_answer_the_same_question_one_wins_and_one_is_told(
+    store: Store, me: User, kestrel: Engagement
+) -> None:
+    own = sheets.own_sheet(store, me.id, kestrel.id)
+
+    with ThreadPoolExecutor(2) as people:
+        found = list(people.map(lambda value: answer(store, own.id, "employees", value), [24, 25]))
+
+    assert {type(one) for one in found} == {sheets.Sheet, Conflict}
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.reading() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), META)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("where", ["mysql://here/there", "http://[", "postgresql://nobody@127.0.0.1:1/none"])
+def test_a_place_that_cannot_be_used_is_a_sentence(where: str) -> None:
+    with pytest.raises(UserError, match=r"is no place for data|cannot be opened"):
+        open_store(where)
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(UserError, match="cannot be used as a folder"):
+        open_store(str(tmp_path / "file"))
+
+
+def test_what_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "advisor.db").write_text("this is a letter" * 100)
+
+    with pytest.raises(UserError, match=r"advisor.db: cannot be opened: file is not a database"):
+        open_store(str(tmp_path))
+
+
+def test_only_its_owner_reads_the_database(store: Store, kestrel: Engagement, tmp_path: Path) -> None:
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "kept").glob("*")}
+
+    assert modes <= {0o600}

@@ -1,6 +1,9 @@
 """Templates of one's own: they stand in the place of the shipped ones; each slip is named with template and line."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -9,6 +12,9 @@ from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.documents import render
 from advisor.documents.checking import check_templates, copy_templates, shipped_templates
+from advisor.documents.facts import facts
+from advisor.documents.field_list import fields
+from advisor.documents.kinds import document
 from advisor.documents.style import Style
 from advisor.errors import UserError
 from advisor.pack import Pack
@@ -132,6 +138,43 @@ def test_the_check_names_the_slips_of_every_file(run: Run, tmp_path: Path) -> No
     assert [
         word for word in ("document.html:2: ", "plan.md:1: ", "'documnt.typ' is no template") if word not in err
     ] == []
+
+
+def paths(value: Any, name: str = "") -> Iterator[str]:
+    """Yield the names of all fields in plain values, as the list of fields writes them."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from paths(one, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        yield f"{name}[]"
+        yield from (path for one in value[:1] if isinstance(one, dict) for path in paths(one, f"{name}[]"))
+    else:
+        yield name
+
+
+def test_the_list_of_fields_is_what_templates_are_given(pack: Pack) -> None:
+    terms = with_terms(pack, ROOT / "rules" / "example_terms.yaml")
+    example = make_plan(advise(terms, read_answers(ROOT / "rules" / "example.yaml", terms)))
+
+    given = {"body", "logo", *paths(facts(example, document(example, "board"), Style()))}
+    assert {field.name for field in fields()} == given
+
+
+def test_every_field_can_be_written_as_it_is_listed(plan: Plan, tmp_path: Path) -> None:
+    made = docx.Document()
+    for field in fields():
+        made.add_paragraph(field.written)
+    made.save(str(tmp_path / "document.docx"))
+
+    assert check_templates(tmp_path) == (("document.docx",), ())
+
+
+def test_the_command_lists_fields_for_people_and_programs(run: Run) -> None:
+    _, text, _ = run("template", "fields")
+    _, plain, _ = run("template", "fields", "--json")
+
+    assert "{% for item in first %}{% for line in item.modules %}{{ line }}{% endfor %}{% endfor %}" in text
+    assert len(json.loads(plain)) == len(list(fields()))
 
 
 def test_a_clean_template_is_called_so(run: Run, tmp_path: Path) -> None:

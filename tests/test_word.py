@@ -98,8 +98,23 @@ def test_every_style_it_uses_is_in_the_shipped_template(plan: Plan) -> None:
 def test_heading_rows_repeat_and_no_row_breaks(plan: Plan) -> None:
     xml = zipfile.ZipFile(io.BytesIO(word(plan, "proposal"))).read("word/document.xml").decode()
 
-    assert xml.count("<w:tblHeader/>") == xml.count("<w:tbl>")
+    boxes_of_numbers = 1
+    assert xml.count("<w:tblHeader/>") == xml.count("<w:tbl>") - boxes_of_numbers
     assert xml.count("<w:cantSplit/>") == xml.count("<w:tr>")
+
+
+def test_the_contents_lead_to_every_chapter(plan: Plan) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(word(plan, "proposal"))).read("word/document.xml").decode()
+
+    chapters = len(document(plan, "proposal").sections)
+    goals = re.findall(r'<w:hyperlink w:anchor="(\w+)"', xml)
+    assert (len(goals), goals) == (chapters, re.findall(r'<w:bookmarkStart [^>]*w:name="(_Toc\w+)"', xml))
+
+
+def test_a_list_in_a_cell_stands_line_by_line(plan: Plan) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(word(plan, "proposal"))).read("word/document.xml").decode()
+
+    assert xml.count("<w:br/>") > 20
 
 
 def test_pictures_are_described(plan: Plan) -> None:

@@ -101,21 +101,29 @@ def advise(
 def show_advice(advice: "Advice") -> None:
     """Print an advice as text."""
     from advisor.confidence import confidences
+    from advisor.language import say, say_many
+    from advisor.language.figures import share
     from advisor.what_if import open_points
-    from advisor.words import PRIORITY_WORDS, counted
+    from advisor.words import FIT_WORDS, ORIENTATION_WORDS, PRIORITY_WORDS
 
     leaning = advice.orientation
-    shares = f"production {leaning.production:.0%}, operations {leaning.operations:.0%}"
-    typer.echo(f"{leaning.kind}: {shares}. {leaning.rule.reason}")
+    shares = say(
+        "{kind}: production {production}, operations {operations}.",
+        kind=ORIENTATION_WORDS[leaning.kind],
+        production=share(leaning.production),
+        operations=share(leaning.operations),
+    )
+    typer.echo(f"{shares} {leaning.rule.reason}")
     sure = confidences(advice, open_points(advice))
     for item in advice.apps:
-        needs = counted(len(item.requirements), "requirement")
+        needs = say_many("{number} requirement", "{number} requirements", len(item.requirements))
         typer.echo(f"{PRIORITY_WORDS[item.priority]:<8} {item.app.id:<20} {item.app.name} ({needs})")
         typer.echo(f"{'':<30}{sure[item.app.id].sentence}")
     for needed in advice.prerequisites:
-        typer.echo(f"{'Needed':<8} {needed.app.id:<20} {needed.app.name}, by {', '.join(needed.needed_by)}")
+        users = say("{app}, by {users}", app=needed.app.name, users=", ".join(needed.needed_by))
+        typer.echo(f"{say('Needed'):<8} {needed.app.id:<20} {users}")
     for gap in advice.gaps:
-        typer.echo(f"{'Gap':<8} {gap.need.requirement.id:<20} {gap.need.requirement.name}")
+        typer.echo(f"{FIT_WORDS['gap']:<8} {gap.need.requirement.id:<20} {gap.need.requirement.name}")
 
 
 @app.command()

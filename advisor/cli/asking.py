@@ -76,14 +76,21 @@ def compare(
 
 def show_changes(pack: "Pack", found: "Comparison", order: "Sequence[str]") -> None:
     """Print what changes between two advices, then the change order."""
+    from advisor.language import say
+    from advisor.language.figures import share
+    from advisor.words import PRIORITY_IN_SENTENCE, titled
+
     for change in found.apps:
-        because = f", because of {', '.join(change.because)}" if change.because else ""
         name = pack.apps[change.app].name
-        typer.echo(f"{name}: {change.before or 'not advised'} -> {change.after or 'not advised'}{because}")
-    for word, gaps in (("new gap", found.gaps_in), ("no gap any more", found.gaps_out)):
+        before, after = (
+            PRIORITY_IN_SENTENCE[word] if word else say("not advised") for word in (change.before, change.after)
+        )
+        because = ", " + say("because of {answers}", answers=", ".join(change.because)) if change.because else ""
+        typer.echo(titled(name, f"{before} -> {after}{because}"))
+    for word, gaps in ((say("new gap"), found.gaps_in), (say("no gap any more"), found.gaps_out)):
         for gap in gaps:
-            typer.echo(f"{word}: {pack.requirements[gap].name}")
-    typer.echo(f"production management: {found.production[0]:.0%} -> {found.production[1]:.0%}")
+            typer.echo(titled(word, pack.requirements[gap].name))
+    typer.echo(titled(say("production management"), f"{share(found.production[0])} -> {share(found.production[1])}"))
     for number, sentence in enumerate(order):
         typer.secho(f"\n{sentence}" if number == 0 else sentence, bold=number == 0)
 

@@ -40,6 +40,8 @@ def papers(
 
 def show(found: "Paper") -> None:
     """Print a paper as text: each line of a table as a block, its first column as the heading."""
+    from advisor.words import titled
+
     typer.secho(found.title, bold=True)
     typer.echo(found.purpose)
     for table in found.tables:
@@ -50,4 +52,4 @@ def show(found: "Paper") -> None:
             typer.echo(f"\n{row[0]}")
             for head, cell in zip(table.heads[1:], row[1:], strict=True):
                 if cell:
-                    typer.echo(f"  {head}: {cell}")
+                    typer.echo(f"  {titled(head, cell)}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.options import AnswersFile, AsJson, checked, checked_language, checked_series
+from advisor.cli.options import AnswersFile, AsJson, LangWord, checked, checked_language, checked_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,12 +70,16 @@ def show_json(value: Any) -> None:
 
 
 def questions(
-    quick: Annotated[bool, typer.Option("--quick", help="Only the quick questions.")] = False, as_json: AsJson = False
+    quick: Annotated[bool, typer.Option("--quick", help="Only the quick questions.")] = False,
+    lang: LangWord = "",
+    as_json: AsJson = False,
 ) -> None:
     """Show the questionnaire."""
     from advisor.contract import questions_json
+    from advisor.translation import translated
 
-    found = questions_json(the_pack(), quick)
+    pack = the_pack()
+    found = questions_json(translated(pack, checked_language(lang)) if lang else pack, quick)
     if as_json:
         show_json(found)
         return
@@ -95,24 +99,25 @@ def presets(as_json: AsJson = False) -> None:
         typer.echo(f"{key:<24} {preset.name}")
 
 
-def editions(answers: AnswersFile, as_json: AsJson = False) -> None:
+def editions(answers: AnswersFile, lang: LangWord = "", as_json: AsJson = False) -> None:
     """Put editions and series side by side for one company."""
     from dataclasses import asdict
 
     from advisor.answers import read_answers
-    from advisor.side_by_side import side_by_side
+    from advisor.side_by_side import in_words, side_by_side
 
     pack = the_pack()
-    found = side_by_side(pack, read_answers(answers, pack))
-    if as_json:
-        show_json([asdict(side) for side in found])
-        return
-    for side in found:
-        typer.secho(f"Odoo {side.series}, {side.edition}, supported until {side.support_ends}", bold=True)
-        typer.echo(f"  {side.met} requirements met, {side.partly} in part, {side.gaps} gaps")
-        typer.echo(f"  {side.apps} apps, {side.modules} modules; plan: {side.plan}; hosting: {side.hosting}")
-        for note in side.notes:
-            typer.echo(f"  {note}")
+    said = read_answers(answers, pack)
+    with telling(pack, said, lang, (None,)) as (told, _):
+        found = side_by_side(told, said)
+        if as_json:
+            show_json([asdict(side) for side in found])
+            return
+        for side in found:
+            head, *lines = in_words(side)
+            typer.secho(head, bold=True)
+            for line in lines:
+                typer.echo(f"  {line}")
 
 
 def evaluate(

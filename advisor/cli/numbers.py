@@ -44,12 +44,22 @@ def estimate(
 def show_estimate(found: "Estimate", granularity: str, profile: str) -> None:
     """Print an estimate as text: the sums, then its rows."""
     from advisor.estimate.tables import rows
+    from advisor.language import say
+    from advisor.language.figures import figure
 
-    levels = ", ".join(f"P{percent} {days:.0f}" for percent, days in found.levels.items())
-    typer.secho(f"{found.days:g} person-days expected; {levels}; contingency {found.contingency:g}", bold=True)
-    typer.echo(f"Your own people: {found.own_days:g} person-days. Apps for later: {found.later:.0f} more.")
+    head = say(
+        "{days} person-days expected; {levels}; contingency {contingency}",
+        days=found.days,
+        levels=", ".join(f"P{percent} {figure(days, 0)}" for percent, days in found.levels.items()),
+        contingency=found.contingency,
+    )
+    typer.secho(head, bold=True)
+    later = figure(found.later, 0)
+    typer.echo(
+        say("Your own people: {days} person-days. Apps for later: {more} more.", days=found.own_days, more=later)
+    )
     for row in rows(found, granularity, profile):
-        typer.echo(f"{row.days:>8g}  {row.name:<58} figure:{row.figure}")
+        typer.echo(f"{figure(row.days):>8}  {row.name:<58} figure:{row.figure}")
 
 
 def backlog(

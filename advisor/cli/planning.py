@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+BrandFile = Annotated[
+    Path | None, typer.Option("--brand", help="Whose documents: name, logo, colours.", metavar="BRAND.yaml")
+]
+TemplatesFolder = Annotated[
+    Path | None, typer.Option("--templates", help="Folder with templates of your own.", metavar="DIR")
+]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder to write into.")]
 
 
@@ -34,12 +40,8 @@ def plan(
         str, typer.Option("--document", help="Documents, with commas: report, board, proposal, …")
     ] = "",
     audience: Annotated[str, typer.Option("--for", help="The documents for a board, project or technical.")] = "",
-    brand: Annotated[
-        Path | None, typer.Option("--brand", help="Whose documents: name, logo, colours.", metavar="BRAND.yaml")
-    ] = None,
-    templates: Annotated[
-        Path | None, typer.Option("--templates", help="Folder with templates of your own.", metavar="DIR")
-    ] = None,
+    brand: BrandFile = None,
+    templates: TemplatesFolder = None,
     terms: TermsFile = None,
     start: Annotated[str, typer.Option("--start", help="Day of signature, YYYY-MM-DD; without it weeks count.")] = "",
     deadline: Annotated[str, typer.Option("--deadline", help="Day to be live, YYYY-MM-DD.")] = "",

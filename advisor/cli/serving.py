@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from advisor.cli.looking import the_pack
+from advisor.cli.numbers import TermsFile
+from advisor.cli.planning import BrandFile, TemplatesFolder
 
 user = typer.Typer(
     help="Say who may log in where others can reach the server.", no_args_is_help=True, rich_markup_mode=None
@@ -28,12 +30,17 @@ def serve(
         bool,
         typer.Option("--login", help="Ask for logins on this computer too, such as behind a proxy."),
     ] = False,
+    terms: TermsFile = None,
+    brand: BrandFile = None,
+    templates: TemplatesFolder = None,
 ) -> None:
     """Keep engagements and ask the questions in a browser: pages and HTTP API, until stopped."""
+    from advisor.documents.style import read_style
     from advisor.serve import serve as run
     from advisor.settings import Settings
 
-    run(Settings(host, port, data, tuple(name or ()), login), the_pack(), typer.echo)
+    style = read_style(brand, templates)
+    run(Settings(host, port, data, tuple(name or ()), login, terms, style), the_pack(), typer.echo)
 
 
 @user.command("add")

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from advisor.cli.looking import show_json
+from advisor.cli.options import AsJson
+
 template = typer.Typer(
-    help="Templates of your own: copy them, check them.", no_args_is_help=True, rich_markup_mode=None
+    help="Templates of your own: copy them, list their fields, check them.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -24,6 +27,19 @@ def init(
 
     written = copy_templates(tuple(names or ()), out)
     typer.echo("Written: " + ", ".join(str(path) for path in written))
+    typer.echo(f"Next: edit, then advisor template check {out}; advisor template fields lists what may stand in it.")
+
+
+@template.command("fields")
+def fields(as_json: AsJson = False) -> None:
+    """List every field that a Word template may use: how it is written, and what it holds."""
+    from advisor.documents.field_list import fields as known
+
+    if as_json:
+        show_json([field._asdict() for field in known()])
+        return
+    for field in known():
+        typer.echo(f"{field.written}\n    {field.meaning}")
 
 
 @template.command("check")

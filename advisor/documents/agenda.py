@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.business import Question
-from advisor.documents.blocks import Block, Heading, Paragraph, Section, Table, bullets
+from advisor.documents.blocks import Block, Heading, Paragraph, Section, Table, bullets, in_lines
 from advisor.documents.doubts import hangs_on
 from advisor.language import say, say_many
 from advisor.plan import Plan
@@ -48,7 +48,7 @@ def item(plan: Plan, point: OpenPoint) -> tuple[str, ...]:
 def possible(question: Question) -> str:
     """Return the answers that a question takes."""
     if question.choices:
-        return listed(question.choices.values())
+        return in_lines(question.choices.values())
     if question.answer == "yes_no":
         return listed((say("yes"), say("no")))
     if question.answer == "number":

@@ -1,7 +1,7 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import sqrt
 from typing import Any, ClassVar
@@ -57,21 +57,38 @@ class Table:
     @property
     def widths(self) -> tuple[int, ...]:
         """The share of the width that each column gets, in per cent, by the texts in it."""
-        weights = [weight([head, *cells]) for head, *cells in zip(self.heads, *self.rows, strict=True)]
-        return tuple(int(100 * one / sum(weights)) for one in weights)
+        columns = [[head, *cells] for head, *cells in zip(self.heads, *self.rows, strict=True)]
+        weights = [weight(column) for column in columns]
+        least = [least_share(column) for column in columns]
+        shares = [100 * one / sum(weights) for one in weights]
+        lacking = sum(max(0.0, low - one) for low, one in zip(least, shares, strict=True))
+        spare = sum(max(0.0, one - low) for low, one in zip(least, shares, strict=True))
+        keep = max(0.0, 1 - lacking / spare) if spare else 0.0
+        found = [low + max(0.0, one - low) * keep for low, one in zip(least, shares, strict=True)]
+        return tuple(int(100 * one / max(100, sum(found))) for one in found)
 
 
 ROOM_TO_WRITE = 22.0
 LONGEST_WORD = 18  # letters that a column holds without breaking one
+LETTER, EDGES = 1.0, 2.0  # shares of the width, in per cent, of a letter and of what stands beside a text
 
 
 def weight(cells: Sequence[str]) -> float:
     """Return how much room a column needs: its longest word whole, and more the more there is to read."""
     if not any(cells[1:]):
         return ROOM_TO_WRITE
-    words = max(len(word) for cell in cells for word in cell.split() or [""])
     letters = sqrt(sum(len(cell) ** 2 for cell in cells[1:]) / len(cells[1:]))  # a few long cells count too
-    return max(min(words, LONGEST_WORD) + 2, 4 * sqrt(letters))
+    return max(longest_word(cells) + 2, 4 * sqrt(letters))
+
+
+def least_share(cells: Sequence[str]) -> float:
+    """Return the share of the width, in per cent, that holds the longest word of a column."""
+    return longest_word(cells) * LETTER + EDGES
+
+
+def longest_word(cells: Sequence[str]) -> int:
+    """Return the letters of the longest word in some cells, as far as a column holds it unbroken."""
+    return min(max(len(word) for cell in cells for word in cell.split() or [""]), LONGEST_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +170,16 @@ def words_around(document: Document) -> dict[str, str]:
 
 def printable(value: Any) -> Any:
     """Return plain values without the characters that no file format holds."""
+    return every_text(value, lambda text: UNPRINTABLE.sub("", text))
+
+
+def every_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Return plain values with each of their texts changed."""
     if isinstance(value, str):
-        return UNPRINTABLE.sub("", value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: printable(one) for key, one in value.items()}
-    return [printable(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: every_text(one, change) for key, one in value.items()}
+    return [every_text(one, change) for one in value] if isinstance(value, list | tuple) else value
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -166,6 +188,11 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def drawn(drawing: Drawing) -> Picture:
     """Return a drawing as a block."""
     return Picture(drawing.svg, listed(drawing.words))
+
+
+def in_lines(parts: Iterable[str]) -> str:
+    """Return parts as the text of a cell, one a line; where a format knows no lines, semicolons part them."""
+    return ";\n".join(parts)
 
 
 def bullets(*points: str) -> Bullets:

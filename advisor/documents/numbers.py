@@ -60,15 +60,12 @@ def calendar(plan: Plan) -> Section:
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
-    """Yield how long it takes, and how to read the picture."""
+    """Yield how long it takes, whether that is in time, and what was levelled."""
     yield Paragraph(found.words)
     if plan.cut and plan.cut.timing:
         yield Note(plan.cut.timing.words)
     if plan.levelled and plan.levelled.words:
         yield bullets(*plan.levelled.words)
-    yield Paragraph(
-        say("Full bars are critical, dashed bars have slack; a diamond is the acceptance of a deliverable.")
-    )
 
 
 def milestones(plan: Plan) -> Section:

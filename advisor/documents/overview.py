@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from advisor import language
-from advisor.documents.blocks import Block, Bullets, Figures, Heading, Note, Paragraph, Section, Table, bullets
+from advisor.documents.blocks import (
+    Block,
+    Bullets,
+    Figures,
+    Heading,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    bullets,
+    in_lines,
+)
 from advisor.going_live import PlannedApp
 from advisor.language import say, say_many
 from advisor.language.figures import figure
@@ -15,7 +26,6 @@ from advisor.words import (
     in_sentence,
     joined,
     lead,
-    listed,
     more,
     quoted,
 )
@@ -135,5 +145,5 @@ REASON_HEADS = (language.later("What you do"), language.later("You said"), langu
 
 def reason_row(line: ActivityLine) -> tuple[str, ...]:
     """Return one activity: what is done, the answers, the requirements with priority."""
-    needs = listed(f"{in_sentence(why.requirement)} ({PRIORITY_IN_SENTENCE[why.priority]})" for why in line.whys)
+    needs = in_lines(f"{in_sentence(why.requirement)} ({PRIORITY_IN_SENTENCE[why.priority]})" for why in line.whys)
     return line.name, line.answers, needs

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from advisor.documents import numbers, overview
 from advisor.documents.annexed import lines_of, table
-from advisor.documents.blocks import Block, Heading, Paragraph, Section, Signatures, Table, bullets
+from advisor.documents.blocks import Block, Heading, Paragraph, Section, Signatures, Table, bullets, in_lines
 from advisor.estimate.estimating import setting
 from advisor.language import later, say
 from advisor.language.figures import figure
 from advisor.papers.people import SIDE_WORDS
 from advisor.plan import Plan
-from advisor.words import listed
 
 NOT_NAMED = later("What is not named in this document is not part of it; it can be ordered as a change.")
 CHANGES = (
@@ -37,7 +36,7 @@ def scope_in(plan: Plan) -> Section:
     needs = {need.requirement.id: need.requirement for need in plan.advice.needs}
     met = {item.app.id: item.requirements for item in plan.advice.apps}
     rows = tuple(
-        (figure(line.number), overview.app_words(line), listed(needs[key].name for key in met[line.app.id]))
+        (figure(line.number), overview.app_words(line), in_lines(needs[key].name for key in met[line.app.id]))
         for line in plan.first
     )
     begin = say("On {series}, in daily use at the end of the wave in which they stand.", series=plan.facts[0])

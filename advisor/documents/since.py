@@ -51,7 +51,7 @@ def topic(name: str) -> Callable[[Plan], Section]:
     """Return the chapter about one topic."""
 
     def of(plan: Plan) -> Section:
-        return Section(say(TITLES[name]), tuple(topic_table(plan, plan.changes, name)))
+        return Section(TITLES[name], tuple(topic_table(plan, plan.changes, name)))
 
     return of
 

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator
 
-from advisor.documents.blocks import Block, Bullets, Code, Heading, Note, Paragraph, Section, Table, bullets, drawn
+from advisor.documents.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Heading,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    bullets,
+    drawn,
+    in_lines,
+)
 from advisor.installing import AddOns
 from advisor.language import later, say
 from advisor.plan import Plan
-from advisor.words import joined, lead, listed
+from advisor.words import joined, lead
 
 
 def picture(plan: Plan) -> Section:
@@ -75,7 +87,7 @@ def traces(plan: Plan) -> Section:
     """Return every app with the requirements it meets and the modules that carry them."""
     pack = plan.advice.pack
     rows = tuple(
-        (item.app.name, listed(pack.requirements[key].name for key in item.requirements), " ".join(item.modules))
+        (item.app.name, in_lines(pack.requirements[key].name for key in item.requirements), " ".join(item.modules))
         for item in plan.advice.apps
     )
     table = Table((say("App"), say("Requirements it meets"), say("Modules")), rows)

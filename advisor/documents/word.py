@@ -41,7 +41,8 @@ def docx(plan: Plan, kind: str, style: Style) -> bytes:
     path = style.file(TEMPLATE)
     with blamed(path, style.own is not None and path.parent == style.own):
         made = filled(path, plan, document(plan, kind), style, StrictUndefined)
-    colours = {} if path.parent == style.own else {COLOURS["main"]: style.brand.plain["colours"]["main"]}
+    painted = style.brand.plain["colours"]
+    colours = {} if path.parent == style.own else {usual: painted[name] for name, usual in COLOURS.items()}
     return with_fixed_times(made, colours)
 
 

@@ -11,7 +11,7 @@ from advisor.estimate.amounts import amounts
 from advisor.estimate.quotes import Quote, is_of_app, two_quotes
 from advisor.estimate.services import currency_of
 from advisor.estimate.sums import Sum
-from advisor.language import Words, later, say
+from advisor.language import Words, later, say, say_many
 from advisor.language.figures import figure, signed
 from advisor.words import answer_words, joined, listed, quoted, titled
 
@@ -163,7 +163,7 @@ def stated(line: Changed) -> str:
 
 def takes(line: Changed) -> Iterator[str]:
     """Yield the days of a line and, where it has one, its price."""
-    yield say("{change} days", change=signed(line.days))
+    yield say_many("{change} days", "{change} days", abs(line.days), change=signed(line.days))
     if line.price:
         yield signed_price(line.price)
 

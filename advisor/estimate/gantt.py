@@ -1,57 +1,85 @@
 """The calendar as a Gantt chart: SVG of our own, readable in black and white, and Mermaid text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from html import escape
+from itertools import groupby
 
 from advisor.estimate.phasing import Task
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
 from advisor.language import many, say, say_many
 from advisor.language.figures import figure
-from advisor.svg import Drawing, framed
+from advisor.svg import Drawing, framed, text
 
 WIDTH = 880
-TEXT = 322  # width of the column of names
-ROW = 22
-TOP = 44
+LETTER = 6.1  # width of a letter, about
+ROW = 21
+TOP = 30
 LEAST = 3  # width of the shortest bar
 TICKS = 6  # weeks named along the top, about
+KEYS = 30  # height of the legend
 
 
 def gantt(calendar: Schedule) -> Drawing:
-    """Return the tasks as bars along the weeks: full where critical, dashed where not; phases end in diamonds."""
-    height = TOP + ROW * len(calendar.tasks) + 8
-    words = tuple(sentence(calendar, task) for task in calendar.tasks)
-    rows = enumerate(calendar.tasks)
+    """Return the tasks of each wave as bars along the weeks: full where critical, dashed where not.
+
+    A diamond at the end of a bar is the acceptance of a deliverable.
+    """
+    rows = tuple(rows_of(calendar))
+    height = TOP + ROW * len(rows) + KEYS
     parts = [
-        *axis(calendar, height),
-        *(line for number, task in rows for line in bar(calendar, task, TOP + ROW * number)),
-        *diamonds(calendar),
+        *bands(rows),
+        *axis(calendar, height - KEYS),
+        *(line for at, row in enumerate(rows) for line in shown(calendar, row, TOP + ROW * at)),
+        *legend(height - KEYS + 12),
     ]
+    words = tuple(sentence(calendar, task) for task in calendar.tasks)
     return framed("gantt", (WIDTH, height), say("Calendar of the first project"), words, parts, STYLE)
 
 
 STYLE = (
-    ".gantt .soft{fill:#55606e}.gantt .critical{fill:#163a5f}"
+    ".gantt .soft{fill:#3d4654}.gantt .wave{font-weight:600}.gantt .critical{fill:#163a5f;stroke:#163a5f}"
     ".gantt .slack{fill:#eaf1f8;stroke:#163a5f;stroke-dasharray:4 3}.gantt .grid{stroke:#d8dde4}"
-    ".gantt .end{fill:#fff;stroke:#163a5f;stroke-width:2}"
+    ".gantt .band{fill:#f4f6f9}.gantt .end{fill:#fff;stroke:#163a5f;stroke-width:2}"
 )
+
+Row = Task | int
+"""What stands in a row: a task, or the number of the wave that begins."""
+
+
+def rows_of(calendar: Schedule) -> Iterator[Row]:
+    """Yield the rows: a heading for each wave, and below it its tasks."""
+    for wave, tasks in groupby(calendar.tasks, key=lambda task: task.wave):
+        yield wave
+        yield from tasks
+
+
+def bands(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield a tint behind the heading of each wave."""
+    for at, row in enumerate(rows):
+        if isinstance(row, int):
+            yield f'<rect class="band" x="0" y="{TOP + ROW * at}" width="{WIDTH}" height="{ROW - 1}"/>'
 
 
 def at(calendar: Schedule, day: int) -> float:
     """Return where a working day begins, in pixels from the left."""
-    return round(TEXT + (WIDTH - TEXT - 12) * day / max(calendar.end, 1), 1)
+    left = 22 + LETTER * max((len(name(task)) for task in calendar.tasks), default=0)
+    return round(left + (WIDTH - left - 12) * day / max(calendar.end, 1), 1)
 
 
-def axis(calendar: Schedule, height: int) -> Iterator[str]:
+def name(task: Task) -> str:
+    """Return what stands before the bar of a task."""
+    return f"{task.phase.name} · {task.role.name}"
+
+
+def axis(calendar: Schedule, bottom: int) -> Iterator[str]:
     """Yield lines and names of some weeks."""
     step = max(1, -(-calendar.weeks // TICKS))
     for week in range(0, calendar.weeks, step):
         place = at(calendar, week * WEEK)
-        yield f'<path class="grid" d="M{place} 26V{height - 4}"/>'
-        yield f'<text class="soft" x="{place + 2}" y="20">{tick(calendar, week)}</text>'
-    yield f'<text class="soft" x="2" y="20">{say("Weeks") if calendar.days.start is None else say("Week of")}</text>'
+        yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
+        yield text(place + 2, 16, tick(calendar, week), "soft")
+    yield text(2, 16, say("Weeks") if calendar.days.start is None else say("Week of"), "soft")
 
 
 def tick(calendar: Schedule, week: int) -> str:
@@ -59,25 +87,35 @@ def tick(calendar: Schedule, week: int) -> str:
     return calendar.when(week * WEEK) if calendar.days.start else figure(week + 1)
 
 
-def bar(calendar: Schedule, task: Task, top: int) -> Iterator[str]:
-    """Yield the name and the bar of one task."""
-    left, right = at(calendar, task.start), at(calendar, task.end)
-    tone = "critical" if task.is_critical else "slack"
-    yield f'<text x="2" y="{top + 15}">{escape(name(task))}</text>'
-    yield f'<rect class="{tone}" x="{left}" y="{top + 3}" width="{max(LEAST, right - left):.1f}" height="{ROW - 8}"/>'
+def shown(calendar: Schedule, row: Row, top: int) -> Iterator[str]:
+    """Yield a row: the name of a wave, or the name and the bar of a task with the acceptance that ends it."""
+    if isinstance(row, int):
+        yield text(4, top + 15, say("Wave {number}", number=row), "wave")
+        return
+    left, right = at(calendar, row.start), at(calendar, row.end)
+    yield text(14, top + 15, name(row))
+    yield block("critical" if row.is_critical else "slack", left, top, max(LEAST, right - left))
+    if any((row.wave, row.phase.id, row.end - 1) == (one.wave, one.phase.id, one.day) for one in calendar.milestones):
+        yield diamond(right, top + ROW / 2)
 
 
-def diamonds(calendar: Schedule) -> Iterator[str]:
-    """Yield a diamond at the end of each phase, on the row of the task that ends it."""
-    ends = {(item.wave, item.phase.id): item.day + 1 for item in calendar.milestones}
-    for number, task in enumerate(calendar.tasks):
-        if ends.get((task.wave, task.phase.id)) == task.end:
-            x, y = at(calendar, task.end), TOP + ROW * number + ROW / 2 - 1
-            yield f'<path class="end" d="M{x} {y - 5}L{x + 5} {y}L{x} {y + 5}L{x - 5} {y}Z"/>'
+def block(tone: str, x: float, top: int, width: float) -> str:
+    """Return one bar."""
+    return f'<rect class="{tone}" x="{x}" y="{top + 4}" width="{width:.1f}" height="{ROW - 9}"/>'
 
 
-def name(task: Task) -> str:
-    return f"{task.wave} · {task.phase.name} · {task.role.name}"
+def diamond(x: float, y: float) -> str:
+    """Return the sign of an acceptance."""
+    return f'<path class="end" d="M{x} {y - 5}L{x + 5} {y}L{x} {y + 5}L{x - 5} {y}Z"/>'
+
+
+def legend(top: int) -> Iterator[str]:
+    """Yield what bars and diamonds mean."""
+    for x, tone, words in ((2, "critical", say("critical")), (130, "slack", say("has slack"))):
+        yield block(tone, x, top - 4, 24)
+        yield text(x + 32, top + 10, words, "soft")
+    yield diamond(272, top + 6)
+    yield text(284, top + 10, say("a deliverable is accepted"), "soft")
 
 
 def sentence(calendar: Schedule, task: Task) -> str:

@@ -22,7 +22,7 @@ from advisor.shipped import shipped
 
 SEAL = "seal.json"
 FORM = 1
-LIBRARIES = ("typst", "docxtpl", "python-docx", "xlsxwriter", "holidays", "jinja2", "networkx", "babel")
+LIBRARIES = ("typst", "anyascii", "docxtpl", "python-docx", "xlsxwriter", "holidays", "jinja2", "networkx", "babel")
 """The libraries on whose versions the bytes of a document may hang."""
 
 

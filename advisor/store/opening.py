@@ -15,6 +15,7 @@ from advisor.answers import make_folder
 from advisor.errors import fail
 
 FILE = "advisor.db"
+NO_PLACE = "is no place for data; give a folder or postgresql://user@host/database"
 PATIENCE = 10_000  # milliseconds that one writer waits for another
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
@@ -66,11 +67,12 @@ def open_store(where: str) -> Store:
 
 
 def sqlite(folder: Path) -> Engine:
-    """Return the engine of a database file in a folder that only its owner can read."""
-    made = not folder.exists()
+    """Return the engine of a database file that only its owner can read. Raises UserError."""
     make_folder(folder)
-    if made:
-        folder.chmod(0o700)
+    try:
+        (folder / FILE).touch(mode=0o600)
+    except OSError as error:
+        raise fail(str(folder), f"cannot be written to: {error.strerror}") from None
     engine = create_engine(f"sqlite:///{folder / FILE}")
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
@@ -82,12 +84,12 @@ def postgres(url: str) -> Engine:
     try:
         parts = make_url(url)
         if parts.drivername not in DRIVERS:
-            raise fail(url, "is no place for data; give a folder or postgresql://user@host/database")
+            raise ArgumentError
         if parts.drivername == "sqlite":
             return sqlite(Path(parts.database or "").parent)
         return create_engine(parts.set(drivername=DRIVERS[parts.drivername]), pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError):
-        raise fail("--data", "is no place for data; give a folder or postgresql://user@host/database") from None
+        raise fail("--data", NO_PLACE) from None
     except ImportError:
         raise fail("--data", "PostgreSQL needs more to be installed: pip install 'advisor[server]'") from None
 

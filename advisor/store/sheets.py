@@ -111,22 +111,30 @@ def record(connection: Connection, sheet: Sheet, wanted: Flat, who: str, now: da
     Raises UserError for a text that cannot be kept.
     """
     before = flat(sheet.content)
-    made = []
-    for (part, key), after in wanted.items():
-        if before.get((part, key)) != after:
-            made.append({"part": part, "question": storable(key, part), "before": before.get((part, key))})
-            made[-1]["after"] = storable_value(after, key or part)
+    after = {address: kept(value, address) for address, value in wanted.items()}
+    made = [address for address, value in after.items() if before.get(address) != value]
     if not made:
         return sheet
-    for revision, line in enumerate(made, sheet.revision + 1):
-        line |= {"sheet_id": sheet.id, "revision": revision, "at": now, "who": who}
-    connection.execute(insert(changes), made)
-    content = nested({**before, **wanted})
     revision = sheet.revision + len(made)
+    common = {"sheet_id": sheet.id, "at": now, "who": who}
+    lines = [
+        {"revision": number, "part": part, "question": key, "before": before.get((part, key)), **common}
+        | {"after": after[part, key]}
+        for number, (part, key) in enumerate(made, sheet.revision + 1)
+    ]
+    connection.execute(insert(changes), lines)
+    content = nested({**before, **after})
     connection.execute(update(sheets).where(sheets.c.id == sheet.id).values(answers=content, revision=revision))
     touched = {"changed": now} | ({} if sheet.respondent else {"company": company_in(content)})
     connection.execute(update(engagements).where(engagements.c.id == sheet.engagement).values(touched))
     return Sheet(sheet.id, sheet.engagement, sheet.respondent, sheet.sections, content, revision)
+
+
+def kept(value: Any, address: Address) -> Any:
+    """Return a value as it is kept; a text of blanks is none. Raises UserError for a text that cannot be kept."""
+    part, key = address
+    storable(key, part)
+    return None if isinstance(value, str) and not value.strip() else storable_value(value, key or part)
 
 
 def company_in(content: Plain) -> str:

@@ -25,7 +25,6 @@ from advisor.pack import Pack
 from advisor.plan import Limits
 from advisor.requests import checked_countries, forecast_json
 from advisor.schema import NEWEST
-from advisor.translation import translated
 from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned, Problem
 from advisor.web.desk import Desk, the_desk
 from advisor.web.work import key_of, speaking_of
@@ -97,7 +96,7 @@ async def plan(desk: TheDesk, asked: Planned) -> Response:
     found = await desk.work.plan_of(key, advice, limits)
     whole = await desk.work.once(
         ("document", key, limits, kind, asked.format),
-        lambda: speaking_of(advice, lambda: content(found, kind, asked.format)),
+        lambda: speaking_of(advice, lambda: content(found, kind, asked.format, desk.settings.style)),
     )
     return Response(whole, media_type=MEDIA[asked.format])
 
@@ -130,7 +129,7 @@ async def compare(desk: TheDesk, asked: Compared) -> Response:
     keys = tuple(key_of(content) for content in contents)
 
     def changes() -> Any:
-        pack = translated(desk.pack, before.language)
+        pack = desk.work.pack_in(before.language)
         advices = advise(pack, before), advise(pack, changed)
         return changes_json(compared(*advices), change_order(*advices))
 

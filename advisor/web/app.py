@@ -14,7 +14,9 @@ from advisor.settings import Settings
 from advisor.shipped import shipped
 from advisor.store.opening import Store
 from advisor.store.people import local_user, secret
+from advisor.store.renaming import rename_answers
 from advisor.web import api, api_engagements
+from advisor.web.api_described import describe
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
 from advisor.web.refusals import add_refusals, answer_to
@@ -28,7 +30,12 @@ ROUTERS: tuple[APIRouter, ...] = (api.router, api_engagements.router)
 
 
 def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock) -> FastAPI:
-    """Return the app on an open store; ``now`` is the clock."""
+    """Return the app on an open store, whose answers move to the ids of the pack; ``now`` is the clock.
+
+    Raises UserError for bad terms.
+    """
+    work = Work(pack, settings.terms)
+    rename_answers(store, work.pack, now())
     local = None if settings.needs_login else local_user(store, now())
     app = FastAPI(
         title="advisor",
@@ -39,11 +46,12 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
         dependencies=[Depends(meant), Depends(the_engagement), Depends(the_invitation)],
         middleware=[Middleware(Guard, settings=settings, refusal=answer_to)],
     )
-    app.state.desk = Desk(store, pack, settings, local, secret(store, "forms"), Work(pack), now)
+    app.state.desk = Desk(store, work.pack, settings, local, secret(store, "forms"), work, now)
     add_refusals(app)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
+    describe(app, work.pack)
     app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
     return app
 

@@ -40,6 +40,7 @@ LOG = logging.getLogger("advisor")
 PASSED_ON = ("x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip", "via")
 """What a server in front of this one adds."""
 
+DIGITS = 15  # of a length that is worth reading
 UNCHANGING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -89,7 +90,7 @@ class Guard:
         if scope["method"] not in UNCHANGING and not same_site(headers, host):
             return HTTPException(403, "This request came from another site; nothing was changed.")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.settings.largest:
+        if not length.isdecimal() or len(length) > DIGITS or int(length) > self.settings.largest:
             return TooLarge(self.settings.largest)
         return None
 

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from threading import Lock
 
 KEPT = 10_000  # keys remembered; the oldest go first
@@ -42,7 +43,7 @@ class Limit:
         """Return the tries of a key that still count. Raises TooOften when they are too many."""
         found = [at for at in self.tries.get(key, []) if now - at < self.within]
         if len(found) >= self.most:
-            raise TooOften(1 + int((self.within - (now - found[0])).total_seconds()))
+            raise TooOften(ceil((self.within - (now - found[0])).total_seconds()))
         self.tries[key] = found
         return found
 

@@ -5,6 +5,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
@@ -13,11 +14,12 @@ from advisor.advising import advise
 from advisor.answers import Answers, kept_answers
 from advisor.errors import Problem
 from advisor.kept import digest
-from advisor.language import speaking
+from advisor.language import SOURCE, speaking
 from advisor.pack import Pack
 from advisor.plan import Limits, Plan, make_plan
 from advisor.schema import Edition, Series
 from advisor.store.records import Plain
+from advisor.terms import with_terms
 from advisor.translation import translated
 
 T = TypeVar("T")
@@ -58,12 +60,26 @@ class Kept(Generic[T]):
 class Work:
     """Advice, plans and documents of one server. All of them follow from answers, series, edition and limits alone."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+    def __init__(self, pack: Pack, terms: Path | None = None) -> None:
+        self.shipped = pack
+        self.terms = terms
+        self.packs: dict[str, Pack] = {}
         self.advices: Kept[Advice] = Kept(ADVICES)
         self.heavy: Kept[Any] = Kept(HEAVY)
         self.running: dict[Hashable, asyncio.Future[Any]] = {}
         self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="heavy")
+
+    @property
+    def pack(self) -> Pack:
+        """The pack in English, on the partner's terms."""
+        return self.pack_in(SOURCE)
+
+    def pack_in(self, language: str) -> Pack:
+        """Return the pack in a language, on the partner's terms; always the same one."""
+        if language not in self.packs:
+            told = translated(self.shipped, language)
+            self.packs.setdefault(language, with_terms(told, self.terms) if self.terms else told)
+        return self.packs[language]
 
     def answers(self, content: Plain) -> tuple[Answers, tuple[Problem, ...]]:
         """Return what the pack understands of a sheet, and what it does not."""
@@ -76,7 +92,7 @@ class Work:
         if found is None:
             answers, _ = self.answers(content)
             with speaking(answers.language):
-                pack = translated(self.pack, answers.language)
+                pack = self.pack_in(answers.language)
                 found = advise(pack, answers, cast("Series", series), cast("Edition", edition))
         return self.advices.put(key, found)
 
