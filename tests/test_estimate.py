@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
+from advisor.check import CASE_PARTS
 from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import by_cell, expected
-from advisor.estimate.estimating import Estimate, estimate, scope, whole_of
+from advisor.estimate.estimating import Estimate, estimate, rough, scope, whole_of
 from advisor.estimate.figures import why_figure
 from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
@@ -45,6 +46,19 @@ def few_runs(pack: Pack) -> Pack:
 
 def made(pack: Pack, answers: Answers, **given: object) -> Estimate:
     return estimate(advise(pack, replace(answers, given={**answers.given, **given})))  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("company", ["bank", "car_plant", "consulting_firm", "clothing_maker"])
+def test_a_rough_look_says_nearly_what_the_estimate_says(pack: Pack, company: str) -> None:
+    advice = advise(pack, read_answers(ROOT / "tests" / "companies" / f"{company}.yaml", pack, CASE_PARTS))
+    whole, look = estimate(advice), rough(advice)
+
+    assert look is not None
+    assert [look.days, look.low, look.high] == pytest.approx([whole.days, whole.levels[10], whole.levels[90]], rel=0.06)
+
+
+def test_there_is_nothing_to_look_at_without_apps(pack: Pack) -> None:
+    assert rough(advise(pack, Answers())) is None
 
 
 points = st.tuples(*(st.floats(0, 50) for _ in range(3))).map(lambda three: Three(*sorted(three)))

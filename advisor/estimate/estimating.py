@@ -13,6 +13,8 @@ from advisor.estimate.waves import Wave, Whole, app_days, heaviest, waves
 from advisor.going_live import Stop, stops
 from advisor.terms import PARTNER
 
+ROUGH_RUNS = 500
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -73,6 +75,28 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
         levels={percent: level(runs.days, percent) for percent in LEVELS},
         later=partner_days(packages(advice, scope(order), given)) - partner_days(found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """The partner's person-days of a first project, without waves and work packages: expected, and eight in ten."""
+
+    days: float
+    low: float
+    high: float
+
+
+def rough(advice: Advice) -> Rough | None:
+    """Return what a first project takes, roughly: from few runs, in a hundredth of a second; None without apps.
+
+    It says the same as the estimate to within about five per cent, for those who look on while answers come in.
+    """
+    first = [stop for stop in stops(advice) if stop.first]
+    if not first:
+        return None
+    found = packages(advice, scope(first), amounts(advice))
+    days = simulate(found, ROUGH_RUNS, setting(advice, "correlation")).days
+    return Rough(partner_days(found), level(days, 10), level(days, 90))
 
 
 def laid_out(

@@ -14,6 +14,7 @@ sorted runs; they are no sums of packages' levels.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from random import Random
 
@@ -108,13 +109,14 @@ class Luck:
         return [table[shared if draw() < mix else int(draw() * GRID)] for shared in self.common]
 
 
-def quantiles(points: Three) -> list[float]:
+@lru_cache(maxsize=1024)
+def quantiles(points: Three) -> tuple[float, ...]:
     """Return the values of the distribution over three points at the middles of a grid of probabilities."""
     low, likely, high = points
-    return [
+    return tuple(
         likely - (likely - low) * max(0.0, 1 - 3 * p) + (high - likely) * max(0.0, 3 * p - 2)
         for p in ((place + 0.5) / GRID for place in range(GRID))
-    ]
+    )
 
 
 def added(one: list[float], other: list[float]) -> list[float]:
