@@ -46,4 +46,4 @@ def test_it_does_the_main_job_where_nothing_else_is(wheel: Path, tmp_path: Path)
         [tmp_path / "env" / "bin" / "advisor", "demo"], check=True, capture_output=True, cwd=tmp_path, env=env
     )
 
-    assert sorted(path.name for path in (tmp_path / "plan").iterdir()) == ["plan.html", "plan.md"]
+    assert sorted(path.name for path in (tmp_path / "plan").iterdir()) == ["made_from", "plan.html", "plan.md"]
