@@ -1,9 +1,9 @@
 """What is still open: the questions without an answer, and the apps that hang on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.advice import Advice
+from advisor.advice import Advice, once_an_advice
 from advisor.business import Activity, Question
 from advisor.conditions import Known, Truth, holds, line_holds, questions_in, table_holds
 from advisor.coverage import Option, options, preference
@@ -18,6 +18,7 @@ class OpenPoint:
     could_change: tuple[str, ...]
 
 
+@once_an_advice
 def open_points(advice: Advice) -> tuple[OpenPoint, ...]:
     """Return the questions that apply and have no answer, those that could change most apps first."""
     stakes = stakes_by_question(advice)
@@ -89,16 +90,22 @@ def open_questions_in(when: When, known: Known) -> set[str]:
 
 def apps_at_stake(advice: Advice, activities: Iterable[Activity]) -> tuple[str, ...]:
     """Return the apps that would come, or grow stronger, if the activities were done."""
-    ways = options(advice.pack, advice.edition, advice.series)
+    taken = apps_taken(advice)
     strength = {item.app.id: PRIORITIES.index(item.priority) for item in advice.apps}
     found = set()
     for activity in activities:
         for requirement, priority in activity.needs.items():
-            if priority != "wont" and ways[requirement]:
-                app = best_way(advice, ways[requirement]).app
-                if PRIORITIES.index(priority) < strength.get(app, len(PRIORITIES)):
-                    found.add(app)
+            app = taken.get(requirement)
+            if app and priority != "wont" and PRIORITIES.index(priority) < strength.get(app, len(PRIORITIES)):
+                found.add(app)
     return tuple(sorted(found))
+
+
+@once_an_advice
+def apps_taken(advice: Advice) -> Mapping[str, str]:
+    """Return the app that the engine would take for each requirement, next to what is already advised."""
+    ways = options(advice.pack, advice.edition, advice.series)
+    return {requirement: best_way(advice, some).app for requirement, some in ways.items() if some}
 
 
 def best_way(advice: Advice, ways: Iterable[Option]) -> Option:
