@@ -103,9 +103,10 @@ def apps_at_stake(advice: Advice, activities: Iterable[Activity]) -> tuple[str, 
 
 @once_an_advice
 def apps_taken(advice: Advice) -> Mapping[str, str]:
-    """Return the app that the engine would take for each requirement, next to what is already advised."""
+    """Return the app that the engine would take for each requirement of an undecided activity."""
     ways = options(advice.pack, advice.edition, advice.series)
-    return {requirement: best_way(advice, some).app for requirement, some in ways.items() if some}
+    needed = {requirement for activity in advice.possible for requirement in activity.needs}
+    return {requirement: best_way(advice, ways[requirement]).app for requirement in needed if ways[requirement]}
 
 
 def best_way(advice: Advice, ways: Iterable[Option]) -> Option:
