@@ -21,7 +21,7 @@ from advisor.estimate.packages import packages
 from advisor.estimate.services import currency_of, expected_price, rates, unpriced
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import Driver
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.language import say, say_many
 from advisor.schema import Three
 from advisor.what_if import open_points
@@ -75,7 +75,7 @@ def as_answered(advice: Advice) -> End:
 
 def end(advice: Advice, given: Mapping[str, Amount], answer: str) -> End:
     """Return what the first project of an advice takes with some amounts."""
-    found = packages(advice, scope([stop for stop in stops(advice) if stop.first]), given)
+    found = packages(advice, scope(first_stops(advice)), given)
     currency = currency_of(advice)
     known = currency and not unpriced(advice, found)
     price = sum_of(expected_price(found, rates(advice)), currency) if known else None
