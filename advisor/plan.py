@@ -10,12 +10,12 @@ from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.coverage_map import coverage_map, orientation
-from advisor.estimate.deadline import DeadlineCheck, check_deadline
+from advisor.estimate.cut import Cut
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
 from advisor.estimate.levelling import Levelled, levelled
 from advisor.estimate.money import Money, money
-from advisor.estimate.reconcile import Cut, reconcile
+from advisor.estimate.reconcile import reconcile
 from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
@@ -95,7 +95,6 @@ class Plan:
     gantt: Drawing | None
     levelled: Levelled | None
     rollouts: tuple[Option, ...]
-    deadline: DeadlineCheck | None
     cut: Cut | None
     steps: tuple[Step, ...]
     worst_risks: tuple[tuple[Risk, tuple[str, ...]], ...]
@@ -154,6 +153,11 @@ class Limits:
     budget: Decimal | None = None
 
     @property
+    def cut(self) -> bool:
+        """Whether they may leave something out."""
+        return self.budget is not None or self.deadline is not None
+
+    @property
     def options(self) -> dict[str, str]:
         """The limits as options, empty where there is none."""
         return {name: str(getattr(self, name) or "") for name in ("start", "deadline", "budget")}
@@ -206,8 +210,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         gantt=gantt(calendar) if calendar else None,
         levelled=levelled(estimated, calendar) if calendar else None,
         rollouts=compare_rollouts(estimated) if estimated.waves else (),
-        deadline=check_deadline(estimated, calendar, limits.deadline) if calendar and limits.deadline else None,
-        cut=reconcile(advice, limits.budget) if limits.budget is not None else None,
+        cut=reconcile(estimated, limits.budget, limits.deadline, limits.start) if limits.cut else None,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         worst_risks=advice.risks[:RISKS_SHOWN],
         annexes=annexes(briefed(advice, estimated.waves, points)),

@@ -185,6 +185,12 @@ def money(plan: Plan) -> Iterator[Sheet]:
         )
 
 
+def cut(plan: Plan) -> Iterator[Sheet]:
+    """Yield what a budget or a day leaves out."""
+    if plan.cut and plan.cut.left_out:
+        yield Sheet(say("Left out"), plan.cut.heads, plan.cut.rows)
+
+
 def install_set(plan: Plan) -> Iterator[Sheet]:
     """Yield what a server installs, and why."""
     advice = plan.advice
@@ -247,5 +253,5 @@ SHEET_NAMES = Words(
 """The sheet of each table of each paper."""
 
 
-SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, effort, money, papers, install_set)
+SHEETS: Sequence[Callable[[Plan], Iterator[Sheet]]] = (summary, apps, effort, money, cut, papers, install_set)
 """What makes the sheets, in their order."""

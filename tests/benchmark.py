@@ -161,26 +161,38 @@ def estimates() -> None:
     from advisor import advise, load_pack, make_plan, read_answers
     from advisor.estimate.estimating import estimate
     from advisor.estimate.gantt import gantt
+    from advisor.estimate.levelling import levelled
     from advisor.estimate.money import money
     from advisor.estimate.reconcile import reconcile
     from advisor.estimate.schedule import schedule
     from advisor.estimate.sensitivity import sensitivity
-    from advisor.estimate.services import whole_price
+    from advisor.estimate.services import services
+    from advisor.plan import Limits
     from advisor.terms import with_terms
 
     pack = with_terms(load_pack(), ROOT / "rules" / "example_terms.yaml")
     advice = advise(pack, read_answers(ROOT / "rules" / "example.yaml", pack))
-    found, budget = estimate(advice), whole_price(advice).amount * Decimal("0.8")
+    found = estimate(advice)
+    priced = services(found)
+    budget = priced.price.amount * Decimal("0.8") if priced else Decimal(0)
     print(f"{inside(lambda: estimate(advice), 9):8.1f} ms  an estimate with 10,000 runs")
     print(f"{inside(lambda: make_plan(advice), 5):8.1f} ms  a full plan with 10,000 runs (goal 1,500)")
     library = medians({"with": [sys.executable, "-c", HOLIDAYS], "without": [sys.executable, "-c", "import datetime"]})
     print(f"{library['with'] - library['without']:8.1f} ms  the library of holidays, once a process, only with a start")
-    first_day = date(2027, 1, 4)
+    first_day, summer = date(2027, 1, 4), date(2027, 8, 1)
+    limits = Limits(first_day, summer, budget)
+    print(f"{inside(lambda: make_plan(advice, limits), 5):8.1f} ms  the same with a budget and a deadline (goal 1,500)")
     print(f"{inside(lambda: gantt(schedule(found, first_day))):8.1f} ms  calendar and its chart after that (goal 60)")
+    calendar = schedule(found, first_day)
+    print(f"{inside(lambda: levelled(found, calendar), 9):8.1f} ms  what keeping to everybody's days moves")
     print(f"{inside(lambda: money(found), 9):8.1f} ms  money, the estimate given")
     print(
-        f"{inside(lambda: reconcile(advice, budget), 9):8.1f} ms  the best cut for four fifths of the price (goal 300)"
+        f"{inside(lambda: reconcile(found, budget), 9):8.1f} ms  the best cut for four fifths of the price (goal 300)"
     )
+    in_time = inside(lambda: reconcile(found, None, summer, first_day), 5)
+    print(f"{in_time:8.1f} ms  the best cut for a deadline in the middle of the project (goal 300)")
+    both = inside(lambda: reconcile(found, budget, summer, first_day), 5)
+    print(f"{both:8.1f} ms  the best cut for both (goal 300)")
     print(f"{inside(lambda: sensitivity(advice), 9):8.1f} ms  sensitivity, five largest swings (goal 300)")
 
 

@@ -1,6 +1,7 @@
 """What the tests share: the pack, a way to run the command line, and a cache of their own."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -44,3 +45,12 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return code, out, err
 
     return call
+
+
+def opened(path: Path, form: str) -> str:
+    """Return a file as LibreOffice writes it after opening it, in another form; a PDF is left beside it."""
+    home = f"-env:UserInstallation=file://{path.parent}/home"
+    command = ["soffice", home, "--headless", "--convert-to", form, "--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    made = path.with_suffix("." + form.partition(":")[0])
+    return "" if form == "pdf" else made.read_text(encoding="utf-8", errors="replace")

@@ -23,7 +23,7 @@ from .conftest import HERE, ROOT
 from .strategies import answers as any_answers
 
 START = date(2027, 1, 4)
-LAW = settings(max_examples=15, deadline=None)
+LAW = settings(max_examples=8, deadline=None)
 NOISE = 1e-6
 LIVE = load_pack().phases[GO_LIVE].order
 

@@ -17,6 +17,7 @@ import pytest
 from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.documents import PLAIN, content, write_documents
+from advisor.documents.blocks import as_plain
 from advisor.documents.kinds import KINDS, document
 from advisor.documents.style import Style
 from advisor.errors import UserError
@@ -24,7 +25,7 @@ from advisor.pack import Pack
 from advisor.plan import Plan, make_plan
 from advisor.terms import with_terms
 
-from .conftest import HERE, ROOT, Run
+from .conftest import HERE, ROOT, Run, opened
 
 EXAMPLE = ROOT / "rules" / "example.yaml"
 HOSTILE = [
@@ -142,23 +143,22 @@ def test_characters_that_no_file_holds_are_dropped(pack: Pack) -> None:
 @pytest.mark.parametrize("kind", ["board", "proposal"])
 def test_a_word_processor_opens_it_and_finds_its_text(kind: str, plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word(plan, kind))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-
-    command = [
-        "soffice",
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "a.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    opened(tmp_path / "a.docx", "pdf")
     text = subprocess.run(
         ["pdftotext", str(tmp_path / "a.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
     assert [one.title for one in document(plan, kind).sections if one.title not in text] == []
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="libreoffice is not installed")
+def test_a_word_processor_shows_every_text(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word(plan, "report"))
+    shown = " ".join(opened(tmp_path / "a.docx", "txt:Text").split())
+
+    blocks = [block for part in as_plain(document(plan, "report"))["sections"] for block in part["blocks"]]
+    cells = [cell for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row]
+    words = [block["text"] for block in blocks if block["kind"] in ("heading", "paragraph", "note", "code")]
+    assert [text for text in (*cells, *words) if " ".join(text.split()) not in shown] == []
 
 
 def test_a_template_of_ones_own_takes_plain_fields_and_the_whole_document(plan: Plan, tmp_path: Path) -> None:

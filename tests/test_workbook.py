@@ -2,9 +2,12 @@
 
 import builtins
 import io
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -15,7 +18,7 @@ from advisor.plan import Plan, make_plan
 from advisor.terms import with_terms
 from advisor.workbook import xlsx
 
-from .conftest import HERE, ROOT, Run
+from .conftest import HERE, ROOT, Run, opened
 
 EXAMPLE = ROOT / "rules" / "example.yaml"
 TERMS = ROOT / "rules" / "example_terms.yaml"
@@ -99,3 +102,16 @@ def test_without_the_library_the_extra_is_named_and_the_others_are_whole(
     assert code == 2
     assert "pip install 'advisor[xlsx]'" in err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.md"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="libreoffice is not installed")
+def test_a_spreadsheet_program_shows_every_text_and_works_out_the_sums(
+    plan: Plan, book: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(xlsx(plan))
+    page = html5lib.parse(opened(tmp_path / "a.xlsx", "html"), namespaceHTMLElements=False)
+    shown = {" ".join("".join(cell.itertext()).split()) for cell in page.iter("td")}
+
+    texts = {" ".join(cell.split()) for page in book for row in page.values for cell in row if isinstance(cell, str)}
+    assert {text for text in texts - shown if not text.startswith("=SUM(")} == set()
+    assert f"{plan.estimate.days:.2f}" in shown

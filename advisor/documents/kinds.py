@@ -39,7 +39,8 @@ KINDS: Mapping[str, Kind] = {
         later("Implementation plan"),
         (
             *(overview.in_short, overview.first_project, overview.later),
-            *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.swings),
+            *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.cut),
+            numbers.swings,
             *(technics.picture, management.comparison, management.coverage, management.functions),
             *(management.processes, management.pains),
             *(overview.reasons, doubts.gaps, management.methods, doubts.open_points, doubts.risks),

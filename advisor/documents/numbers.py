@@ -62,8 +62,8 @@ def calendar(plan: Plan) -> Section:
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     """Yield how long it takes, whether that is in time, and what was levelled."""
     yield Paragraph(found.words)
-    if plan.deadline:
-        yield Note(plan.deadline.words)
+    if plan.cut and plan.cut.timing:
+        yield Note(plan.cut.timing.words)
     if plan.levelled and plan.levelled.words:
         yield bullets(*plan.levelled.words)
 
@@ -123,6 +123,15 @@ def payments(plan: Plan) -> Section:
     rows = tuple((figure(item.wave), titled(item.payment.name, item.phase.acceptance), str(item.price)) for item in due)
     table = Table((say("Wave"), say("Falls due when"), say("Amount")), rows, (0, 2))
     return Section(say("Milestones and payments"), (table,) if rows else ())
+
+
+def cut(plan: Plan) -> Section:
+    """Return what is kept within a budget or by a day, and what is lost by it."""
+    found = plan.cut
+    if found is None:
+        return Section("", ())
+    table = (Table(found.heads, found.rows, ()),) if found.left_out else ()
+    return Section(found.title, (bullets(*found.words), *table))
 
 
 def swings(plan: Plan) -> Section:

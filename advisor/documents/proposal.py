@@ -105,5 +105,5 @@ def signatures(plan: Plan) -> Section:
 
 CHAPTERS: tuple[Callable[[Plan], Section], ...] = (
     *(summary, scope_in, scope_out, numbers.milestones, numbers.calendar, assumptions, duties),
-    *(numbers.money, numbers.payments, changes, validity, signatures),
+    *(numbers.money, numbers.payments, numbers.cut, changes, validity, signatures),
 )

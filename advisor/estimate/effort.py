@@ -1,5 +1,6 @@
 """Expected person-days: of every package, laid out by wave, phase and role, rounded so that they add up exactly."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor
@@ -105,25 +106,31 @@ def apportioned(parts: Sequence[float], total: int) -> list[int]:
 
 
 def joined(exact: Sequence[Line]) -> list[Line]:
-    """Return lines of which none is under a quarter day, as far as another one is near enough to join."""
+    """Return lines of which none is under a quarter day, as far as another one of its role is there to join.
+
+    The same wave goes before all, then the same app, phase or package, and the line with most days.
+    """
     kept = [line for line in exact if line.days >= QUARTER]
+    places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for at, line in enumerate(kept):
+        for wave in (line.wave, None):
+            places[line.package.role.id, wave].append(at)
     for small in (line for line in exact if line.days < QUARTER):
-        at = max(range(len(kept)), key=lambda place: (nearness(small, kept[place]), kept[place].days), default=-1)
-        if at >= 0 and nearness(small, kept[at]):
+        role = small.package.role.id
+        near = places.get((role, small.wave)) or places.get((role, None))
+        if near:
+            at = max(near, key=lambda place: (*nearness(small, kept[place]), kept[place].days))
             kept[at] = replace(kept[at], days=kept[at].days + small.days)
         else:
             kept.append(small)
     return kept
 
 
-def nearness(small: Line, other: Line) -> int:
-    """Return how near two lines are: the same wave before all, then app, phase or package; 0 for another role."""
-    if small.package.role is not other.package.role:
-        return 0
-    alike = (
-        small.wave == other.wave,
-        small.package.app is not None and small.package.app is other.package.app,
+def nearness(small: Line, other: Line) -> tuple[bool, bool, bool]:
+    """Return how near two lines are: of one app, of one phase, of one package."""
+    package = small.package
+    return (
+        package.app is not None and package.app is other.package.app,
         small.phase == other.phase,
-        small.package is other.package,
+        package is other.package,
     )
-    return 1 + sum(weight for weight, same in zip((8, 4, 2, 1), alike, strict=True) if same)

@@ -10,12 +10,14 @@ makes one longer only when it could not be done in it. Days are exact, not the q
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import NamedTuple
 
 from advisor.advice import Advice
-from advisor.estimate.capacity import Capacity
+from advisor.estimate.capacity import NOTHING_LEFT, Capacity
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import setting
+from advisor.estimate.packages import Package
 from advisor.estimate.workdays import WEEK, Workdays
 from advisor.estimates import Phase, ProjectRole
 
@@ -62,6 +64,7 @@ class Frame:
     """What a calendar rests on beside the work."""
 
     phases: tuple[Phase, ...]  # in their order
+    until_live: tuple[str, ...]  # ids of those that end with the go-live
     roles: Mapping[str, ProjectRole]
     go_live_roles: tuple[str, ...]  # who is there on a day of go-live, however little there is to do
     begin: int  # the working day of the first workshop
@@ -72,8 +75,10 @@ class Frame:
 def frame_of(advice: Advice, days: Workdays) -> Frame:
     """Return what a calendar for an advice rests on."""
     pack = advice.pack
+    phases = sorted(pack.phases.values(), key=lambda phase: phase.order)
     return Frame(
-        phases=tuple(sorted(pack.phases.values(), key=lambda phase: phase.order)),
+        phases=tuple(phases),
+        until_live=tuple(phase.id for phase in phases if phase.order <= pack.phases[GO_LIVE].order),
         roles=pack.project_roles,
         go_live_roles=tuple(sorted({work.role for work in pack.work.values() if work.phase == GO_LIVE})),
         begin=round(setting(advice, "lead_time_weeks") * WEEK),
@@ -83,13 +88,17 @@ def frame_of(advice: Advice, days: Workdays) -> Frame:
 
 
 def work_of(lines: Iterable[Line]) -> Work:
-    """Return the work of some lines. What the partner does without a phase of its own, such as leading, accompanies."""
+    """Return the work of some lines."""
     own: dict[Cell, float] = defaultdict(float)
     beside: dict[Cell, float] = defaultdict(float)
     for line in lines:
-        accompanies = line.package.by_partner and not line.package.work.phase
-        (beside if accompanies else own)[line.wave, line.phase, line.package.role.id] += line.days
+        (beside if accompanies(line.package) else own)[line.wave, line.phase, line.package.role.id] += line.days
     return Work(own, beside)
+
+
+def accompanies(package: Package) -> bool:
+    """Return whether work goes along with a phase: what the partner does without one of its own, such as leading."""
+    return package.by_partner and not package.work.phase
 
 
 def placed(frame: Frame, work: Work, limited: bool = True) -> Iterator[tuple[Task, ...]]:
@@ -155,8 +164,30 @@ def task_of(frame: Frame, capacity: Capacity, place: Place, role: str, effort: f
 def on_a_good_day(tasks: Sequence[Task], days: Workdays) -> tuple[Task, ...]:
     """Return the tasks of a go-live, the last of them ending on a day that another working day follows."""
     last = end_of(tasks)
-    good = next(day for day in range(last, last + 3 * WEEK) if days.is_good_for_going_live(day - 1))
-    return tuple(replace(task, end=good) if task.end == last else task for task in tasks)
+    return tuple(replace(task, end=good_end(last, days)) if task.end == last else task for task in tasks)
+
+
+def good_end(end: int, days: Workdays) -> int:
+    """Return when a go-live ends that could end from some day on."""
+    return next(day for day in range(end, end + 3 * WEEK) if days.is_good_for_going_live(day - 1))
+
+
+def shortest(frame: Frame, work: Work) -> int:
+    """Return when the last go-live ends if each wave has its roles for itself: the same as placed without a limit."""
+    efforts: dict[Cell, float] = defaultdict(float)
+    for cells in (work.own, work.beside):
+        for cell, effort in cells.items():
+            efforts[cell] += effort
+    longest: dict[tuple[int, str], float] = defaultdict(float)
+    for (wave, phase, role), effort in efforts.items():
+        longest[wave, phase] = max(longest[wave, phase], (effort - NOTHING_LEFT) * WEEK / frame.roles[role].days_a_week)
+    end = frame.begin
+    for wave in sorted({wave for wave, _ in longest}):
+        for phase in frame.until_live:
+            if (wave, phase) in longest or phase == GO_LIVE:
+                end += max(1, ceil(longest[wave, phase]))
+        end = good_end(end, frame.days)
+    return end
 
 
 def end_of(tasks: Iterable[Task]) -> int:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from advisor.advice import Advice
 from advisor.errors import fail
-from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import Line, expected
-from advisor.estimate.estimating import Estimate, quoted, setting
-from advisor.estimate.packages import Package, packages
+from advisor.estimate.estimating import Estimate, setting
+from advisor.estimate.packages import Package
 from advisor.estimate.simulation import level
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import ProjectRole
@@ -116,31 +115,24 @@ def expected_price(found: Sequence[Package], known: Mapping[str, float]) -> floa
     return sum(days[item.id] * known[item.role.id] for item in found if item.by_partner)
 
 
-def prices(advice: Advice, keys: Sequence[str]) -> Mapping[str, int]:
+def prices(estimate: Estimate, keys: Sequence[str]) -> Mapping[str, int]:
     """Return what each app adds to the price of the services, in hundredths; the rest falls on every project.
 
     An app adds its own work, and with it its part of the work that is a share of the whole. All prices together are
     exactly the price that is quoted for the whole first project.
     """
-    found = packages(advice, tuple(keys), amounts(advice))
-    rates = needed_rates(advice, found)
-    load = load_of(found, rates)
+    currency = currency_of(estimate.advice)
+    rates = needed_rates(estimate.advice, estimate.packages)
+    load = load_of(estimate.packages, rates)
     added = dict.fromkeys(keys, 0.0)
-    for item in found:
+    for item in estimate.packages:
         if item.app and item.app.id in added and item.work.basis != "open" and item.by_partner:
             added[item.app.id] += item.mean * (rates[item.role.id] + load)
-    cents = {key: sum_of(price, currency_of(advice)).cents for key, price in added.items()}
-    return cents | {EVERY_PROJECT: whole_price(advice).cents - sum(cents.values())}
+    cents = {key: sum_of(price, currency).cents for key, price in added.items()}
+    return cents | {EVERY_PROJECT: price_of(estimate.lines, rates, currency).cents - sum(cents.values())}
 
 
 def load_of(found: Sequence[Package], rates: Mapping[str, float]) -> float:
     """Return the price of the shared work that each day of other work brings with it."""
     shares = [item for item in found if item.is_share and item.by_partner]
     return sum(item.mean * rates[item.role.id] for item in shares) / (1 - sum(item.mean for item in shares))
-
-
-def whole_price(advice: Advice) -> Sum:
-    """Return the expected price of the services for the first project. Raises UserError without rates."""
-    lines, currency = quoted(advice), currency_of(advice)
-    rates = needed_rates(advice, (line.package for line in lines))
-    return price_of(lines, rates, currency)
