@@ -24,7 +24,6 @@ from advisor.estimates import Driver
 from advisor.going_live import first_stops
 from advisor.language import say, say_many
 from advisor.schema import Three
-from advisor.what_if import open_points
 from advisor.words import answer_words
 
 MOST = 5  # answers that are shown
@@ -151,7 +150,7 @@ def number_swings(advice: Advice) -> Iterator[Swing]:
 
 def open_swings(advice: Advice) -> Iterator[Swing]:
     """Yield the swings of the open questions with most apps at stake."""
-    points = [point for point in open_points(advice) if point.could_change and point.question.choices]
+    points = [point for point in advice.open_points if point.could_change and point.question.choices]
     for point in points[:MOST_OPEN]:
         many = point.question.answer == "many"
         values: list[Value] = [(choice,) if many else choice for choice in point.question.choices]
