@@ -50,7 +50,7 @@ from advisor.sections import (
 )
 from advisor.summary import facts, headline, numbers, summary
 from advisor.svg import Drawing
-from advisor.what_if import OpenPoint, open_points
+from advisor.what_if import OpenPoint
 from advisor.words import (
     joined,
     listed,
@@ -169,7 +169,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
     ``earlier`` is the issue before, from which the changes are told. Raises UserError when a limit cannot be kept, with
     what would make it possible.
     """
-    points = open_points(advice)
+    points = advice.open_points
     first, later = planned(advice, confidences(advice, points))
     company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)

@@ -1,13 +1,41 @@
 """What is still open: the questions without an answer, and the apps that hang on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from advisor.advice import Advice
 from advisor.business import Activity, Question
 from advisor.conditions import Known, Truth, holds, line_holds, questions_in, table_holds
 from advisor.coverage import Option, options, preference
-from advisor.schema import PRIORITIES, When
+from advisor.offer import App
+from advisor.pack import Pack
+from advisor.schema import PRIORITIES, Edition, Priority, Series, When
+
+
+class Advised(Protocol):
+    """An app that is advised."""
+
+    @property
+    def app(self) -> App: ...
+    @property
+    def priority(self) -> Priority: ...
+
+
+class Situation(Protocol):
+    """What is known of a company, and what follows so far; every advice is one."""
+
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def known(self) -> Known: ...
+    @property
+    def series(self) -> Series: ...
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def possible(self) -> Sequence[Activity]: ...
+    @property
+    def apps(self) -> Sequence[Advised]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +46,7 @@ class OpenPoint:
     could_change: tuple[str, ...]
 
 
-def open_points(advice: Advice) -> tuple[OpenPoint, ...]:
+def open_points(advice: Situation) -> tuple[OpenPoint, ...]:
     """Return the questions that apply and have no answer, those that could change most apps first."""
     stakes = stakes_by_question(advice)
     points = []
@@ -37,7 +65,7 @@ class Stakes:
     activities: tuple[Activity, ...]
 
 
-def stakes_by_question(advice: Advice) -> dict[str, Stakes]:
+def stakes_by_question(advice: Situation) -> dict[str, Stakes]:
     """Return what hangs on each question, directly or through a question it opens."""
     waiting = apps_that_may_wait(advice)
     return {
@@ -46,7 +74,7 @@ def stakes_by_question(advice: Advice) -> dict[str, Stakes]:
     }
 
 
-def apps_that_may_wait(advice: Advice) -> dict[str, list[str]]:
+def apps_that_may_wait(advice: Situation) -> dict[str, list[str]]:
     """Return, by open question, the apps of the first project that its answer could leave for later."""
     found: dict[str, list[str]] = {}
     for item in advice.apps:
@@ -56,7 +84,7 @@ def apps_that_may_wait(advice: Advice) -> dict[str, list[str]]:
     return found
 
 
-def undecided_by_question(advice: Advice) -> dict[str, tuple[Activity, ...]]:
+def undecided_by_question(advice: Situation) -> dict[str, tuple[Activity, ...]]:
     """Return the undecided activities that hang on each open question, directly or through a question it opens."""
     opens: dict[str, set[str]] = {}
     for question in advice.pack.questionnaire:
@@ -87,7 +115,7 @@ def open_questions_in(when: When, known: Known) -> set[str]:
     }
 
 
-def apps_at_stake(advice: Advice, activities: Iterable[Activity]) -> tuple[str, ...]:
+def apps_at_stake(advice: Situation, activities: Iterable[Activity]) -> tuple[str, ...]:
     """Return the apps that would come, or grow stronger, if the activities were done."""
     ways = options(advice.pack, advice.edition, advice.series)
     strength = {item.app.id: PRIORITIES.index(item.priority) for item in advice.apps}
@@ -101,7 +129,7 @@ def apps_at_stake(advice: Advice, activities: Iterable[Activity]) -> tuple[str, 
     return tuple(sorted(found))
 
 
-def best_way(advice: Advice, ways: Iterable[Option]) -> Option:
+def best_way(advice: Situation, ways: Iterable[Option]) -> Option:
     """Return the way the engine would take next to what is already advised."""
-    advised = set(advice.app_keys)
+    advised = {item.app.id for item in advice.apps}
     return min(ways, key=lambda way: preference(way, advised, advice.pack, advice.edition, advice.series))
