@@ -14,6 +14,7 @@ from advisor.install_set import Forecast, Request, forecast
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import PRIORITIES, Edition, Priority, Series
+from advisor.what_if import OpenPoint, open_points
 
 T = TypeVar("T")
 Because = tuple[tuple[str, Value], ...]  # (question, the part of its answer that counts)
@@ -144,6 +145,11 @@ class Advice:
     def app_keys(self) -> tuple[str, ...]:
         """The advised apps, strongest first."""
         return tuple(item.app.id for item in self.apps)
+
+    @cached_property
+    def open_points(self) -> tuple[OpenPoint, ...]:
+        """The questions that apply and have no answer, those that could change most apps first."""
+        return open_points(self)
 
     @cached_property
     def install_set(self) -> Forecast:

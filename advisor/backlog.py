@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
+from advisor.estimate.phasing import GO_LIVE
 from advisor.language import say
 from advisor.words import titled
 
@@ -34,17 +35,14 @@ def backlog(estimate: Estimate) -> tuple[Item, ...]:
     """
     company = estimate.advice.answers.engagement.get("company") or say("Company")
     project = Item("project", "project", say("{company}: Odoo, first project", company=company))
-    items = [project]
+    items, ranks = [project], priorities(estimate)
     before: tuple[str, ...] = ()
     for wave in estimate.waves:
         for phase in phases_of(estimate, wave.number):
-            items += phase_items(estimate, wave.number, phase, before)
+            items += phase_items(estimate, wave.number, phase, before, ranks)
             before = (f"wave{wave.number}.{phase}",)
         before = (f"wave{wave.number}.{GO_LIVE}",)
     return tuple(items)
-
-
-GO_LIVE = "go_live"
 
 
 def phases_of(estimate: Estimate, wave: int) -> list[str]:
@@ -54,7 +52,9 @@ def phases_of(estimate: Estimate, wave: int) -> list[str]:
     return sorted(found, key=lambda key: phases[key].order)
 
 
-def phase_items(estimate: Estimate, wave: int, key: str, before: tuple[str, ...]) -> Iterator[Item]:
+def phase_items(
+    estimate: Estimate, wave: int, key: str, before: tuple[str, ...], ranks: Mapping[str, str]
+) -> Iterator[Item]:
     """Yield the milestone of a phase in a wave, the phase itself and its tasks."""
     phase = estimate.advice.pack.phases[key]
     own, goal = f"wave{wave}.{key}", f"wave{wave}.{key}.accepted"
@@ -76,10 +76,10 @@ def phase_items(estimate: Estimate, wave: int, key: str, before: tuple[str, ...]
     )
     for line in estimate.lines:
         if (line.wave, line.phase) == (wave, key):
-            yield task(estimate, line, own, goal)
+            yield task(estimate, line, own, goal, ranks)
 
 
-def task(estimate: Estimate, line: Line, parent: str, milestone: str) -> Item:
+def task(estimate: Estimate, line: Line, parent: str, milestone: str, ranks: Mapping[str, str]) -> Item:
     """Return one line of the estimate as a task."""
     package = line.package
     app = package.app
@@ -91,7 +91,7 @@ def task(estimate: Estimate, line: Line, parent: str, milestone: str) -> Item:
         milestone=milestone,
         hours=line.days * setting(estimate.advice, "hours_a_day"),
         role=package.role.name,
-        priority=priorities(estimate).get(app.id, "must") if app else "must",
+        priority=ranks.get(app.id, "must") if app else "must",
         text=accepted_when(estimate, app.id) if app else "",
     )
 

@@ -1,12 +1,14 @@
 """A backlog in the forms that planning tools import, each checked against a model of its target before it is written.
 
 Odoo: three files for its own import, in the order of their names, joined by external ids. Jira: one file in which
-``Parent`` holds the ``Issue Id`` of a row above. Azure DevOps: one file whose tree is told by which ``Title``
+``Parent`` holds the ``Issue Id`` of a row above, and the column of what an issue blocks stands there as often as one
+blocks others. Azure DevOps: one file whose tree is told by which ``Title``
 column is filled.
 """
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +29,7 @@ class Model:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     id: str = ""  # the column that names a row
     references: tuple[str, ...] = ()  # columns that hold names of rows above, with commas
+    links: tuple[str, ...] = ()  # columns that hold names of any rows, with commas, and are written once for each
 
 
 MODELS: Mapping[str, Mapping[str, Model]] = {
@@ -64,6 +67,7 @@ MODELS: Mapping[str, Mapping[str, Model]] = {
             },
             "Issue Id",
             ("Parent",),
+            ('Link "Blocks"',),
         ),
     },
     "azure": {
@@ -121,7 +125,10 @@ def external(key: str) -> str:
 def jira(items: Sequence[Item]) -> dict[str, Rows]:
     """Return rows for Jira: a wave's phase is an epic, a task a task; epics stand first, as Jira wants it."""
     numbers = {item.id: str(number) for number, item in enumerate(items, 1)}
-    blocks = {other: item.id for item in items for other in item.after}
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for other in item.after:
+            blocks[other].append(numbers[item.id])
     kinds = {"phase": "Epic", "task": "Task"}
     ranked = sorted((item for item in items if item.kind in kinds), key=lambda item: item.kind != "phase")
     rows = [
@@ -134,7 +141,7 @@ def jira(items: Sequence[Item]) -> dict[str, Rows]:
             "Priority": JIRA_PRIORITIES.get(item.priority, ""),
             "Original Estimate": f"{item.hours * 3600:.0f}" if item.hours else "",
             "Labels": item.role.replace(" ", "-"),
-            'Link "Blocks"': numbers.get(blocks.get(item.id, ""), ""),
+            'Link "Blocks"': ",".join(blocks[item.id]),
         }
         for item in ranked
     ]
@@ -173,15 +180,16 @@ def faults(target: str, files: Mapping[str, Rows]) -> list[str]:
     found: list[str] = []
     known: set[str] = set()
     for name, model in MODELS[target].items():
+        everywhere = {row.get(model.id, "") for row in files[name]}
         for number, row in enumerate(files[name], 2):
-            found += (f"{name}:{number}: {fault}" for fault in row_faults(model, row, known))
+            found += (f"{name}:{number}: {fault}" for fault in row_faults(model, row, known, everywhere))
             if model.id:
                 known.add(row[model.id])
     return found
 
 
-def row_faults(model: Model, row: Mapping[str, str], known: set[str]) -> Iterable[str]:
-    """Yield what is wrong with one row, given the names of the rows above it."""
+def row_faults(model: Model, row: Mapping[str, str], above: set[str], everywhere: set[str]) -> Iterable[str]:
+    """Yield what is wrong with one row, given the names of the rows above it and of all rows of its file."""
     if tuple(row) != model.columns:
         yield f"columns are {', '.join(row)}; they have to be {', '.join(model.columns)}"
     for column in model.required:
@@ -190,18 +198,31 @@ def row_faults(model: Model, row: Mapping[str, str], known: set[str]) -> Iterabl
     for column, words in model.words.items():
         if row.get(column, "") not in words:
             yield f"'{row.get(column)}' is no {column}"
-    for column in model.references:
-        for name in filter(None, row.get(column, "").split(",")):
-            if name not in known:
-                yield f"{column} names {name}, which stands in no row above"
+    places = [(model.references, above, "row above"), (model.links, everywhere, "row")]
+    for columns, known, where in places:
+        for column in columns:
+            for name in names_in(row.get(column, "")):
+                if name not in known:
+                    yield f"{column} names {name}, which stands in no {where}"
 
 
-def as_csv(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as CSV in which no cell can be taken for a formula."""
+def names_in(cell: str) -> list[str]:
+    """Return the names of rows in a cell."""
+    return [name for name in cell.split(",") if name]
+
+
+def as_csv(model: Model, rows: Rows) -> str:
+    """Return rows as CSV in which no cell can be taken for a formula; a column of links stands there for each link."""
+    widths = {column: max((len(names_in(row[column])) for row in rows), default=0) or 1 for column in model.links}
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({column: harmless(text) for column, text in row.items()} for row in rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column for column in model.columns for _ in range(widths.get(column, 1))])
+    for row in rows:
+        cells: list[str] = []
+        for column in model.columns:
+            names = names_in(row[column])
+            cells += [*names, *[""] * (widths[column] - len(names))] if column in widths else [row[column]]
+        writer.writerow(map(harmless, cells))
     return out.getvalue()
 
 
@@ -213,4 +234,4 @@ def harmless(text: str) -> str:
 def files_for(target: str, items: Sequence[Item]) -> dict[str, str]:
     """Return the files of a target by name, in the order they are imported."""
     rows = TARGETS[target](items)
-    return {name: as_csv(model.columns, rows[name]) for name, model in MODELS[target].items()}
+    return {name: as_csv(model, rows[name]) for name, model in MODELS[target].items()}

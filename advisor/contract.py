@@ -16,7 +16,6 @@ from advisor.fields import ALL_OF, UNKNOWN
 from advisor.model import KINDS
 from advisor.pack import NAME, VERSION, Pack
 from advisor.schema import Line, Span, When
-from advisor.what_if import open_points
 from advisor.why_not import WhyNot
 
 Json = dict[str, Any]
@@ -145,7 +144,7 @@ def requirements(advice: Advice) -> list[Json]:
 
 
 def apps(advice: Advice) -> list[Json]:
-    sure = confidences(advice, open_points(advice))
+    sure = confidences(advice, advice.open_points)
     return [
         {
             "key": item.app.id,
@@ -167,7 +166,7 @@ def apps(advice: Advice) -> list[Json]:
 
 
 def not_advised(advice: Advice) -> list[Json]:
-    points = open_points(advice)
+    points = advice.open_points
     found = {key: app_change(advice, key) for key in advice.pack.apps if key not in advice.app_keys}
     return [
         {
@@ -224,7 +223,7 @@ PARTS: Mapping[str, Callable[[Advice], Any]] = {
     ],
     "open_points": lambda advice: [
         {"question": point.question.id, "ask": point.question.ask, "could_change": list(point.could_change)}
-        for point in open_points(advice)
+        for point in advice.open_points
     ],
     "install_set": modules,
 }

@@ -8,6 +8,7 @@ from itertools import combinations
 from advisor.offer import Alternative, App
 from advisor.pack import Pack
 from advisor.schema import PRIORITIES, Coverage, Edition, EditionWords, Priority, Series
+from advisor.walk import reached
 
 PAID = "enterprise"
 ALLOWED: Mapping[Edition, tuple[str, ...]] = {
@@ -70,14 +71,7 @@ def offered_modules(app: App) -> set[str]:
 
 def with_what_they_need(pack: Pack, keys: Iterable[str], series: Series) -> set[str]:
     """Return some apps and every app that they require in a series, directly or through others."""
-    found: set[str] = set()
-    todo = list(keys)
-    while todo:
-        key = todo.pop()
-        if key not in found:
-            found.add(key)
-            todo += pack.apps[key].requires.get(series, ())
-    return found
+    return reached(keys, lambda key: pack.apps[key].requires.get(series, ()))
 
 
 @lru_cache(maxsize=16)

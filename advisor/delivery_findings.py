@@ -1,36 +1,24 @@
 """Does what the pack says about running a project earn its place? Checks of data, rights and people."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 from advisor.delivery import GROUPS, Responsibility
 from advisor.errors import nearest
 from advisor.findings import Findings, finding
 from advisor.pack import Pack
+from advisor.walk import reached
 
 
 def data_can_be_loaded(pack: Pack) -> Findings:
     """No data object is loaded after itself or after what stays behind, and history says why it stays."""
-    after = {key: item.after for key, item in pack.data_objects.items()}
     for item in pack.data_objects.values():
-        if item.id in reached(item.after, after):
+        if item.id in reached(item.after, lambda key: pack.data_objects[key].after):
             yield finding(pack, "data_objects", item.id, "is loaded after itself, directly or through another")
         for other in item.after:
             if pack.data_objects[other].group == "history" != item.group:
                 yield finding(pack, "data_objects", item.id, f"is loaded after {other}, which stays behind")
         if item.group == "history" and not item.note:
             yield finding(pack, "data_objects", item.id, "stays behind; say why in `note:`")
-
-
-def reached(start: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return everything one gets to from some keys."""
-    found: set[str] = set()
-    todo = list(start)
-    while todo:
-        key = todo.pop()
-        if key not in found:
-            found.add(key)
-            todo += onward.get(key, ())
-    return found
 
 
 def some_migration_holds(pack: Pack) -> Findings:

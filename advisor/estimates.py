@@ -169,7 +169,7 @@ class Price:
     currency: str = spec(Shape.TEXT, "Code of the currency", verbatim=True)
     billing: Billing = spec(Shape.WORD, "How it is paid", get_args(Billing))
     amount: float = spec(Shape.NUMBER, "Price of one user for one month")
-    date: str = spec(Shape.TEXT, "When it was seen or is valid from", verbatim=True)
+    date: str = spec(Shape.TEXT, "When it was seen or is valid from")
     note: str = spec(Shape.TEXT, "What to know about it", default="")
     source: tuple[str, ...] = source_field()
 

@@ -65,6 +65,11 @@ def stops(advice: Advice) -> tuple[Stop, ...]:
     return tuple(found)
 
 
+def first_stops(advice: Advice) -> tuple[Stop, ...]:
+    """Return the advised apps of the first project in the order they go live."""
+    return tuple(stop for stop in stops(advice) if stop.first)
+
+
 def planned(advice: Advice, sure: Mapping[str, Confidence]) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
     """Return the apps of the first project and those for later, as the plan shows them."""
     lines = [

@@ -10,6 +10,7 @@ from advisor.install_set import Installed
 from advisor.language import Words, say_many
 from advisor.offer import Notice
 from advisor.requests import in_short
+from advisor.walk import reached
 from advisor.words import joined
 
 OCA = "oca-"
@@ -151,11 +152,5 @@ def add_ons(advice: Advice) -> AddOns | None:
 
 def needed_add_ons(oca: Catalog, odoo: Catalog, wanted: Iterable[str]) -> set[str]:
     """Return add-ons and the add-ons they depend on; what Odoo itself holds is left out."""
-    found: set[str] = set()
-    todo = list(wanted)
-    while todo:
-        name = todo.pop()
-        if name not in found and name not in odoo.modules:
-            found.add(name)
-            todo += oca.modules[name].depends if name in oca.modules else ()
-    return found
+    own = oca.modules.keys() - odoo.modules.keys()
+    return reached(wanted, lambda name: oca.modules[name].depends if name in own else ()) - odoo.modules.keys()

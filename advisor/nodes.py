@@ -52,7 +52,7 @@ Node = Scalar | Entries | Items
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text. Raises UserError for a missing file, a folder, a huge file or one that is not UTF-8."""
+    """Return a file's text. Raises UserError for a missing file, a folder, and what `decoded` refuses."""
     name = str(path)
     try:
         raw = path.read_bytes()
@@ -62,6 +62,11 @@ def read_text(path: Path) -> str:
         raise fail(name, "this is a folder; a file is needed") from None
     except OSError as error:
         raise fail(name, f"cannot be read: {error.strerror}") from None
+    return decoded(raw, name)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of a file that was read. Raises UserError for a huge one and for one that is not UTF-8."""
     if len(raw) > LARGEST:
         raise fail(name, f"has {len(raw):,} bytes; more than {LARGEST:,} are not read")
     try:
@@ -73,11 +78,12 @@ def read_text(path: Path) -> str:
 
 def read_entries(path: Path, shown_as: str | None = None) -> Entries:
     """Return the mapping that a YAML or JSON file holds. Raises UserError with file and line."""
-    text = read_text(path)
-    name = shown_as or str(path)
-    if path.suffix.lower() == ".json":
-        text = json_as_yaml(text)
-    node = parse(text, name)
+    return entries_in(read_text(path), shown_as or str(path), path.suffix.lower() == ".json")
+
+
+def entries_in(text: str, name: str, is_json: bool = False) -> Entries:
+    """Return the mapping that a YAML or JSON text holds. Raises UserError with line."""
+    node = parse(json_as_yaml(text) if is_json else text, name)
     if node is None:
         raise fail(name, "is empty")
     if not isinstance(node, Entries):

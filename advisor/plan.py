@@ -1,9 +1,10 @@
 """The implementation plan: an advice arranged for reading, with nothing left to compute for a template."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from advisor.advice import Advice, Because, Gap
 from advisor.business import Method, Risk, Source
@@ -50,7 +51,7 @@ from advisor.sections import (
 )
 from advisor.summary import facts, headline, numbers, summary
 from advisor.svg import Drawing
-from advisor.what_if import OpenPoint, open_points
+from advisor.what_if import OpenPoint
 from advisor.words import (
     joined,
     listed,
@@ -169,38 +170,19 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
     ``earlier`` is the issue before, from which the changes are told. Raises UserError when a limit cannot be kept, with
     what would make it possible.
     """
-    points = open_points(advice)
+    points = advice.open_points
     first, later = planned(advice, confidences(advice, points))
-    company = advice.answers.engagement.get("company") or say("your company")
     estimated = estimate(advice)
     effort = effort_shown(estimated)
     price = money(estimated) if estimated.waves else None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
     said = saying(estimated, price, calendar, points, [line.app.id for line in later])
-    return Plan(
-        advice=advice,
-        company=company,
-        facts=facts(advice),
-        headline=headline(advice, company),
+    return from_the_advice_alone(advice)(
         summary=(*summary(advice, first, later, points), *in_a_sentence(effort, calendar, price)),
         numbers=numbers(advice, first, later, points),
         first=first,
         later=later,
-        aspects=aspect_lines(advice),
-        functions=functions_by_management(advice),
-        processes=process_lines(advice),
-        pains=pain_lines(advice),
-        areas=activities_by_area(advice),
-        partials=partial_lines(advice),
-        kpis=kpi_lines(advice),
-        open_points=points,
-        prefilled=prefilled(advice),
-        releases=tuple(sorted(advice.pack.releases.values(), key=lambda release: release.id, reverse=True)),
-        series_reasons=series_reasons(advice),
-        country=advice.pack.countries.get(advice.answers.country),
-        country_facts=country_facts(advice),
-        installing=installing(advice),
         estimate=estimated,
         effort=effort,
         money=price,
@@ -212,13 +194,39 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         rollouts=compare_rollouts(estimated) if estimated.waves else (),
         cut=reconcile(estimated, limits.budget, limits.deadline, limits.start) if limits.cut else None,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
-        worst_risks=advice.risks[:RISKS_SHOWN],
         annexes=annexes(briefed(advice, estimated.waves, points)),
+        saying=said,
+        changes=changes(earlier, advice, limits.options, said) if earlier else None,
+    )
+
+
+def from_the_advice_alone(advice: Advice) -> Callable[..., Plan]:
+    """Return a plan in which all is filled in that needs no estimate, to be given the rest."""
+    company = advice.answers.engagement.get("company") or say("your company")
+    return partial(
+        Plan,
+        advice=advice,
+        company=company,
+        facts=facts(advice),
+        headline=headline(advice, company),
+        aspects=aspect_lines(advice),
+        functions=functions_by_management(advice),
+        processes=process_lines(advice),
+        pains=pain_lines(advice),
+        areas=activities_by_area(advice),
+        partials=partial_lines(advice),
+        kpis=kpi_lines(advice),
+        open_points=advice.open_points,
+        prefilled=prefilled(advice),
+        releases=tuple(sorted(advice.pack.releases.values(), key=lambda release: release.id, reverse=True)),
+        series_reasons=series_reasons(advice),
+        country=advice.pack.countries.get(advice.answers.country),
+        country_facts=country_facts(advice),
+        installing=installing(advice),
+        worst_risks=advice.risks[:RISKS_SHOWN],
         sources=sources_used(advice),
         pack=pack_line(advice.pack),
         picture=picture(advice),
         coverage=coverage_map(advice),
         leaning=orientation(advice),
-        saying=said,
-        changes=changes(earlier, advice, limits.options, said) if earlier else None,
     )

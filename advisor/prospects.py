@@ -7,6 +7,7 @@ from advisor.advice import Advice
 from advisor.business import Source
 from advisor.conditions import Truth, holds
 from advisor.language import say, say_many
+from advisor.language.figures import dated
 from advisor.schema import NEWEST
 from advisor.what_if import OpenPoint
 from advisor.words import answer_words, in_sentence, joined, quoted
@@ -42,9 +43,9 @@ def series_reasons(advice: Advice) -> tuple[str, ...]:
             say(
                 "Odoo {newest} is supported until {its_end}, {series} only until {end}.",
                 newest=NEWEST,
-                its_end=newest.support_ends,
+                its_end=dated(newest.support_ends),
                 series=advice.series,
-                end=release.support_ends,
+                end=dated(release.support_ends),
             )
         )
     reasons += [

@@ -7,7 +7,7 @@ from advisor.conditions import Value
 from advisor.confidence import confidences
 from advisor.language import say, say_many
 from advisor.requests import why_installed
-from advisor.what_if import open_points
+from advisor.walk import reached
 from advisor.words import PRIORITY_IN_SENTENCE, asked_and_answered, few, joined
 
 
@@ -24,7 +24,7 @@ def answers_said(advice: Advice, because: Because) -> str:
 
 def app_sentences(advice: Advice, item: Recommendation) -> Iterator[str]:
     """Yield how sure an advised app is and the chains behind it: requirement, activity, answers, business reason."""
-    sure = confidences(advice, open_points(advice))[item.app.id]
+    sure = confidences(advice, advice.open_points)[item.app.id]
     yield say_many(
         "{app} is advised as {priority}: it meets {number} requirement of this company.",
         "{app} is advised as {priority}: it meets {number} requirements of this company.",
@@ -101,12 +101,8 @@ def serves_no_function(platform: str) -> str:
 def leading_to(advice: Advice, key: str) -> set[str]:
     """Return the modules that brought a module first, directly or through others."""
     there = {item.module.name: item for item in advice.install_set.modules}
-    found: set[str] = set()
-    todo = [key]
-    while todo:
-        item = there.get(todo.pop())
-        for other in item.first_by if item else ():
-            if other not in found:
-                found.add(other)
-                todo.append(other)
-    return found
+
+    def before(name: str) -> tuple[str, ...]:
+        return there[name].first_by if name in there else ()
+
+    return reached(before(key), before)

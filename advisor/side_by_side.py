@@ -10,6 +10,7 @@ from advisor.coverage import modules_in
 from advisor.estimate.subscription import tariff
 from advisor.installing import add_ons
 from advisor.language import Words, say
+from advisor.language.figures import dated
 from advisor.pack import Pack
 from advisor.schema import NEWEST, SERIES, Edition
 from advisor.words import EDITION_WORDS, joined
@@ -68,7 +69,7 @@ def in_words(side: Side) -> Iterator[str]:
         "Odoo {series}, {edition}, supported until {month}",
         series=side.series,
         edition=side.edition,
-        month=side.support_ends,
+        month=dated(side.support_ends),
     )
     yield say("{met} requirements met, {partly} in part, {gaps} gaps", met=side.met, partly=side.partly, gaps=side.gaps)
     yield say(

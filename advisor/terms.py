@@ -20,7 +20,11 @@ PARTNER = "partner_terms"
 
 def with_terms(pack: Pack, path: Path) -> Pack:
     """Return a pack in which a file of terms has its way. Raises UserError with every problem of the file."""
-    tree = read_entries(path)
+    return on_terms(pack, read_entries(path), path.read_bytes(), str(path))
+
+
+def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
+    """Return a pack in which terms have their way; ``raw``: what they were read from. Raises UserError."""
     reader = FieldReader(pack.places, pack.questions)
     changed: dict[str, dict[str, Any]] = {}
     places: dict[tuple[str, str], Place] = {}
@@ -35,11 +39,11 @@ def with_terms(pack: Pack, path: Path) -> Pack:
             reader.note(heading.place, f"'{heading.text}' needs entries below it")
     if reader.problems:
         raise UserError(reader.problems)
-    fingerprint = digest((pack.digest.encode(), path.read_bytes()))
-    own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=path.name))
+    fingerprint = digest((pack.digest.encode(), raw))
+    own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=Path(name).name))
     kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
     found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
-    problems = [Problem(places.get((kind, key), Place(str(path))), message) for kind, key, message in unsound(found)]
+    problems = [Problem(places.get((kind, key), Place(name)), message) for kind, key, message in unsound(found)]
     if problems:
         raise UserError(problems)
     return found

@@ -1,13 +1,41 @@
 """What is still open: the questions without an answer, and the apps that hang on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from advisor.advice import Advice, once_an_advice
 from advisor.business import Activity, Question
 from advisor.conditions import Known, Truth, holds, line_holds, questions_in, table_holds
 from advisor.coverage import Option, options, preference
-from advisor.schema import PRIORITIES, When
+from advisor.offer import App
+from advisor.pack import Pack
+from advisor.schema import PRIORITIES, Edition, Priority, Series, When
+
+
+class Advised(Protocol):
+    """An app that is advised."""
+
+    @property
+    def app(self) -> App: ...
+    @property
+    def priority(self) -> Priority: ...
+
+
+class Situation(Protocol):
+    """What is known of a company, and what follows so far; every advice is one."""
+
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def known(self) -> Known: ...
+    @property
+    def series(self) -> Series: ...
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def possible(self) -> Sequence[Activity]: ...
+    @property
+    def apps(self) -> Sequence[Advised]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +46,7 @@ class OpenPoint:
     could_change: tuple[str, ...]
 
 
-@once_an_advice
-def open_points(advice: Advice) -> tuple[OpenPoint, ...]:
+def open_points(advice: Situation) -> tuple[OpenPoint, ...]:
     """Return the questions that apply and have no answer, those that could change most apps first."""
     stakes = stakes_by_question(advice)
     points = []
@@ -38,16 +65,16 @@ class Stakes:
     activities: tuple[Activity, ...]
 
 
-def stakes_by_question(advice: Advice) -> dict[str, Stakes]:
+def stakes_by_question(advice: Situation) -> dict[str, Stakes]:
     """Return what hangs on each question, directly or through a question it opens."""
-    waiting = apps_that_may_wait(advice)
+    waiting, taken = apps_that_may_wait(advice), apps_taken(advice)
     return {
-        question: Stakes(tuple(sorted({*apps_at_stake(advice, found), *waiting.get(question, ())})), found)
+        question: Stakes(tuple(sorted({*apps_at_stake(advice, found, taken), *waiting.get(question, ())})), found)
         for question, found in undecided_by_question(advice).items()
     }
 
 
-def apps_that_may_wait(advice: Advice) -> dict[str, list[str]]:
+def apps_that_may_wait(advice: Situation) -> dict[str, list[str]]:
     """Return, by open question, the apps of the first project that its answer could leave for later."""
     found: dict[str, list[str]] = {}
     for item in advice.apps:
@@ -57,7 +84,7 @@ def apps_that_may_wait(advice: Advice) -> dict[str, list[str]]:
     return found
 
 
-def undecided_by_question(advice: Advice) -> dict[str, tuple[Activity, ...]]:
+def undecided_by_question(advice: Situation) -> dict[str, tuple[Activity, ...]]:
     """Return the undecided activities that hang on each open question, directly or through a question it opens."""
     opens: dict[str, set[str]] = {}
     for question in advice.pack.questionnaire:
@@ -88,28 +115,24 @@ def open_questions_in(when: When, known: Known) -> set[str]:
     }
 
 
-def apps_at_stake(advice: Advice, activities: Iterable[Activity]) -> tuple[str, ...]:
-    """Return the apps that would come, or grow stronger, if the activities were done."""
-    taken = apps_taken(advice)
+def apps_at_stake(advice: Situation, activities: Iterable[Activity], taken: Mapping[str, str]) -> Iterator[str]:
+    """Yield the apps that would come, or grow stronger, if the activities were done."""
     strength = {item.app.id: PRIORITIES.index(item.priority) for item in advice.apps}
-    found = set()
     for activity in activities:
         for requirement, priority in activity.needs.items():
             app = taken.get(requirement)
             if app and priority != "wont" and PRIORITIES.index(priority) < strength.get(app, len(PRIORITIES)):
-                found.add(app)
-    return tuple(sorted(found))
+                yield app
 
 
-@once_an_advice
-def apps_taken(advice: Advice) -> Mapping[str, str]:
-    """Return the app that the engine would take for each requirement of an undecided activity."""
+def apps_taken(advice: Situation) -> dict[str, str]:
+    """Return the app that the engine would take for each requirement of the undecided activities."""
     ways = options(advice.pack, advice.edition, advice.series)
     needed = {requirement for activity in advice.possible for requirement in activity.needs}
     return {requirement: best_way(advice, ways[requirement]).app for requirement in needed if ways[requirement]}
 
 
-def best_way(advice: Advice, ways: Iterable[Option]) -> Option:
+def best_way(advice: Situation, ways: Iterable[Option]) -> Option:
     """Return the way the engine would take next to what is already advised."""
-    advised = set(advice.app_keys)
+    advised = {item.app.id for item in advice.apps}
     return min(ways, key=lambda way: preference(way, advised, advice.pack, advice.edition, advice.series))

@@ -100,6 +100,11 @@ def person(server: Server, name: str) -> Person:
         "invitation": invitation.id,
         "token": link,
         "revision": "1",
+        "topic": "company",
+        "what": "notes",
+        "thing": "app:crm",
+        "chapter": "doubts",
+        "file": "plan.md",
     }
     return Person(server, user, made, token, session.csrf, ids)
 

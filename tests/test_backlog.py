@@ -37,7 +37,13 @@ def items(made: Estimate) -> tuple[Item, ...]:
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+    """Return written rows; a column that stands there several times holds all its cells, with commas."""
+    heads, *lines = csv.reader(io.StringIO(text))
+    found: list[dict[str, str]] = []
+    for line in lines:
+        cells = [(head, [cell for other, cell in zip(heads, line, strict=True) if other == head]) for head in heads]
+        found.append({head: ",".join(filter(None, some)) for head, some in cells})
+    return found
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -71,6 +77,22 @@ def test_a_wave_waits_for_the_one_before(items: tuple[Item, ...]) -> None:
     waits = {item.id: item.after for item in items}
 
     assert waits["wave2.discovery"] == ("wave1.go_live",)
+
+
+def test_a_go_live_blocks_all_that_waits_for_it(items: tuple[Item, ...]) -> None:
+    heads = next(csv.reader(io.StringIO(files_for("jira", items)["jira.csv"])))
+    issues = {row["Summary"]: row for row in rows(files_for("jira", items)["jira.csv"])}
+
+    blocked = [issues[name]["Issue Id"] for name in ("Wave 1: Hypercare", "Wave 2: Discovery & GAP analysis")]
+    assert issues["Wave 1: Go-live"]['Link "Blocks"'].split(",") == blocked
+    assert heads.count('Link "Blocks"') == 2
+
+
+def test_a_link_to_nowhere_is_refused(items: tuple[Item, ...]) -> None:
+    files = TARGETS["jira"](items)
+    files["jira.csv"][0]['Link "Blocks"'] += ",9999"
+
+    assert faults("jira", files) == ['jira.csv:2: Link "Blocks" names 9999, which stands in no row']
 
 
 def test_a_milestone_says_how_it_is_accepted(items: tuple[Item, ...]) -> None:

@@ -14,7 +14,6 @@ from advisor.confidence import confidences
 from advisor.counterfactual import app_change
 from advisor.pack import Pack
 from advisor.survey import start
-from advisor.what_if import open_points
 
 from .conftest import HERE, ROOT, Run
 from .tiny_worlds import packs, said
@@ -56,7 +55,7 @@ def test_what_rests_on_a_preset_is_to_confirm_until_its_answers_are_confirmed(pa
 
 def test_open_points_that_could_make_an_app_stronger_are_counted(pack: Pack) -> None:
     advice = advise(pack, Answers(given={"offers": ("own_products", "projects"), "stock_kept": ("spare_parts",)}))
-    points = open_points(advice)
+    points = advice.open_points
 
     sure = confidences(advice, points)
 

@@ -4,7 +4,7 @@ import pytest
 
 from .servers import PASSWORD, UNCHANGING, Server, person
 
-OPEN = ("/healthz", "/login", "/i/", "/api/v1/session", "/api/v1/openapi.json")
+OPEN = ("/healthz", "/login", "/i/", "/static/", "/api/v1/session", "/api/v1/openapi.json")
 SESSION = "/api/v1/session"
 
 

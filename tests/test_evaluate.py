@@ -50,6 +50,13 @@ def test_every_case_has_answers_and_beats_nothing_by_crashing(name: str, pack: P
     assert 0 < means(found).recall <= 1
 
 
+def test_two_readers_of_the_questionnaire_get_nearly_the_same_advice(pack: Pack) -> None:
+    first, second = (evaluate(pack, CASES / "trades.json", CASES / name) for name in ("trades", "trades_again"))
+
+    alike = [score(set(one.advised), set(other.advised)).f1 for one, other in zip(first, second, strict=True)]
+    assert sum(alike) / len(alike) > 0.9
+
+
 def test_every_miss_and_extra_says_what_caused_it(pack: Pack) -> None:
     found = evaluate(pack, CASES / "stories.json", CASES / "stories")
 

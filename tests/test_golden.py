@@ -4,6 +4,7 @@ ADVISOR_GOLDEN=write makes them anew; the commit then says what changed on the p
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from advisor.documents import render
 from advisor.language import speaking
 from advisor.pack import Pack
 from advisor.picture import picture
-from advisor.plan import make_plan
+from advisor.plan import Limits, make_plan
+from advisor.terms import with_terms
 from advisor.translation import translated
 
 from .conftest import HERE, ROOT
@@ -47,6 +49,13 @@ def test_the_french_page_is_as_agreed(pack: Pack) -> None:
         text = render(make_plan(advise(french, read_answers(PAGES["example"], pack))))
 
     assert same_as_golden(HERE / "golden" / "example.fr.md", text)
+
+
+def test_the_summary_for_a_board_is_as_agreed(pack: Pack) -> None:
+    terms = with_terms(pack, ROOT / "rules" / "example_terms.yaml")
+    plan = make_plan(advise(terms, read_answers(PAGES["example"], terms)), Limits(start=date(2027, 1, 4)))
+
+    assert same_as_golden(HERE / "golden" / "board.md", render(plan, "md", "board"))
 
 
 def test_the_picture_in_the_readme_is_that_of_a_manufacturer(pack: Pack) -> None:

@@ -24,7 +24,9 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/nowhere", "/api/v1/questions", "/api/v1/nowhere", "/static/app.css"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/nowhere", "/api/v1/questions", "/api/v1/nowhere", "/static/advisor.css"]
+)
 def test_every_answer_carries_the_headers(local: Server, path: str) -> None:
     found = local.client().get(path).headers
 

@@ -15,7 +15,7 @@ from advisor.documents.blocks import Section, Table, as_plain
 from advisor.documents.kinds import AUDIENCES, KINDS, document
 from advisor.documents.technics import install_set
 from advisor.errors import UserError
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.pack import Pack
 from advisor.plan import Limits, Plan, make_plan
 from advisor.terms import with_terms
@@ -97,7 +97,7 @@ def test_a_proposal_says_everything_that_is_agreed(plan: Plan) -> None:
 
 
 def test_a_proposal_includes_the_first_project_and_excludes_none_of_it(plan: Plan) -> None:
-    first = {stop.item.app.name for stop in stops(plan.advice) if stop.first}
+    first = {stop.item.app.name for stop in first_stops(plan.advice)}
     excluded = section(plan, "proposal", "Scope: excluded").blocks[1]
 
     assert isinstance(excluded, Table)

@@ -3,10 +3,13 @@
 import re
 from functools import cache
 from gettext import NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, Phase, given, settings
 
 import advisor.language
@@ -22,6 +25,7 @@ from advisor.language import LANGUAGES, SENTENCES, SOURCE, speaking
 from advisor.language.catalogues import Text, compiled, forms, parsed
 from advisor.model import KINDS as PACK_KINDS
 from advisor.pack import Pack, load_pack
+from advisor.papers.uat import SEAM
 from advisor.plan import Plan, make_plan
 from advisor.terms import with_terms
 from advisor.texts import sentences
@@ -227,3 +231,29 @@ def test_a_french_page_says_that_it_is_french(kind: str, french: Pack) -> None:
         text = str(content(plan_of(french), kind, "html"))
 
     assert '<html lang="fr">' in text
+
+
+def test_a_french_word_file_is_checked_by_a_french_dictionary(french: Pack) -> None:
+    with speaking("fr"):
+        made = content(plan_of(french), "board", "docx")
+    assert isinstance(made, bytes)
+    opened = docx.Document(BytesIO(made))
+
+    tags = {tag.get(qn("w:val")) for tag in opened.styles.element.iter(qn("w:lang"))}
+    assert (tags, opened.core_properties.language) == ({"fr"}, "fr")
+
+
+def test_a_french_pdf_says_that_it_is_french(french: Pack) -> None:
+    with speaking("fr"):
+        made = content(plan_of(french), "board", "pdf")
+    assert isinstance(made, bytes)
+
+    assert b"/Lang(fr)" in made
+
+
+def test_acceptances_have_their_two_halves_in_french_too(pack: Pack) -> None:
+    """A test sheet says what to do and what must be seen."""
+    french = translated(pack, "fr").requirements
+    whole = {key for key, item in pack.requirements.items() if not SEAM.search(item.acceptance)}
+
+    assert {key for key, item in french.items() if not SEAM.search(item.acceptance)} <= whole

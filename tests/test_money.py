@@ -21,7 +21,7 @@ from advisor.estimate.packages import packages
 from advisor.estimate.services import expected_price, rates
 from advisor.estimate.subscription import subscription
 from advisor.estimate.sums import Sum, split, sum_of
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.pack import Pack
 from advisor.schema import Edition
 from advisor.terms import with_terms
@@ -236,7 +236,7 @@ class TestLaws:
 def services_and_subscription(advice: Advice) -> float:
     """Return the exact price of the services and a year of the subscription."""
     given = amounts(advice)
-    found = packages(advice, scope([stop for stop in stops(advice) if stop.first]), given)
+    found = packages(advice, scope(first_stops(advice)), given)
     year = subscription(advice, given["users"]).year
     assert year is not None
     return expected_price(found, rates(advice)) + float(year.amount)

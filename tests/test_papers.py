@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.papers import ANNEXES, PAPERS, paper, paper_json
 from advisor.papers.access import duties_of, roles_in_use
 from advisor.papers.matrices import RESOLUTION_WORDS
@@ -188,7 +188,7 @@ def test_every_risk_pain_and_situation_of_the_advice_is_in_the_log(said: Answers
 @FEW
 @given(answers())
 def test_no_app_is_both_in_the_first_project_and_excluded(said: Answers) -> None:
-    first = {stop.item.app.name for stop in stops(advise(PACK, said)) if stop.first}
+    first = {stop.item.app.name for stop in first_stops(advise(PACK, said))}
 
     excluded = {line.left_out for line in table(said, "exclusions", "exclusions") if line.kind.startswith("App")}
 
@@ -197,7 +197,7 @@ def test_no_app_is_both_in_the_first_project_and_excluded(said: Answers) -> None
 
 def test_nothing_of_the_first_project_is_excluded_in_whatever_wave_it_goes_live() -> None:
     advice = advise(PACK, example())
-    first = {stop.item.app.name for stop in stops(advice) if stop.first}
+    first = {stop.item.app.name for stop in first_stops(advice)}
 
     excluded = {line.left_out for line in table(example(), "exclusions", "exclusions")}
     assert (len(set(brief(advice).waves.values())) > 2, first & excluded) == (True, set())

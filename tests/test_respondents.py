@@ -124,9 +124,9 @@ def test_a_file_in_json_is_read_too(pack: Pack) -> None:
     ("raw", "message"),
     [
         (b"answers: {employees: many}", "f.yaml:1: 'many' is no number"),
-        (b"\xff\xfe", "f.yaml: is not UTF-8 text"),
-        (b"- a\n", "f.yaml: must hold 'name: value' lines"),
-        (b"", "f.yaml: must hold 'name: value' lines"),
+        (b"\xff\xfe", "f.yaml:1: is not UTF-8 text"),
+        (b"- a\n", "f.yaml:1: must hold 'name: value' lines"),
+        (b"", "f.yaml: is empty"),
         (b"PK\x03\x04", "f.yaml: is not valid YAML"),
         (b"answers: *a", "uses a YAML anchor or alias"),
     ],

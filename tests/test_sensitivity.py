@@ -15,7 +15,7 @@ from advisor.estimate.estimating import partner_days, scope
 from advisor.estimate.packages import packages
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity, varied
 from advisor.estimate.tornado import tornado
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.pack import Pack
 from advisor.terms import with_terms
 
@@ -48,7 +48,7 @@ def swing_on(found: tuple[Swing, ...], question: str) -> Swing:
 
 
 def days(advice: Advice) -> float:
-    first = scope([stop for stop in stops(advice) if stop.first])
+    first = scope(first_stops(advice))
     return partner_days(packages(advice, first, amounts(advice)))
 
 

@@ -270,3 +270,12 @@ def test_only_its_owner_reads_the_database(store: Store, kestrel: Engagement, tm
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "kept").glob("*")}
 
     assert modes <= {0o600}
+
+
+def test_limits_and_terms_are_kept_and_go_along_with_a_copy(store: Store, me: User, kestrel: Engagement) -> None:
+    engagements.set_limits(store, me.id, kestrel.id, {"budget": "40000"}, kestrel.revision, NOW)
+    engagements.set_terms(store, me.id, kestrel.id, "settings: {}", kestrel.revision + 1, NOW)
+
+    copy = engagements.duplicate(store, me.id, kestrel.id, "Copy", NOW, me.name)
+
+    assert (copy.limits, copy.terms) == ({"budget": "40000"}, "settings: {}")

@@ -9,7 +9,6 @@ from advisor.answers import Answers
 from advisor.explain import why
 from advisor.going_live import stops
 from advisor.pack import Pack
-from advisor.what_if import open_points
 
 WAREHOUSE = Answers(
     given={
@@ -54,6 +53,6 @@ def test_why_says_who_decided_that_it_waits(pack: Pack) -> None:
 
 def test_an_open_number_of_people_is_an_open_point_for_what_may_wait(pack: Pack) -> None:
     unknown = {key: value for key, value in WAREHOUSE.given.items() if key != "employees"}
-    points = open_points(advise(pack, replace(WAREHOUSE, given=unknown, unknown=("employees",))))
+    points = advise(pack, replace(WAREHOUSE, given=unknown, unknown=("employees",))).open_points
 
     assert "barcode" in next(point.could_change for point in points if point.question.id == "employees")

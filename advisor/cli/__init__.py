@@ -103,7 +103,6 @@ def show_advice(advice: "Advice") -> None:
     from advisor.confidence import confidences
     from advisor.language import say, say_many
     from advisor.language.figures import share
-    from advisor.what_if import open_points
     from advisor.words import FIT_WORDS, ORIENTATION_WORDS, PRIORITY_WORDS
 
     leaning = advice.orientation
@@ -114,7 +113,7 @@ def show_advice(advice: "Advice") -> None:
         operations=share(leaning.operations),
     )
     typer.echo(f"{shares} {leaning.rule.reason}")
-    sure = confidences(advice, open_points(advice))
+    sure = confidences(advice, advice.open_points)
     for item in advice.apps:
         needs = say_many("{number} requirement", "{number} requirements", len(item.requirements))
         typer.echo(f"{PRIORITY_WORDS[item.priority]:<8} {item.app.id:<20} {item.app.name} ({needs})")

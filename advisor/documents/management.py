@@ -60,7 +60,9 @@ def functions(plan: Plan) -> Section:
 
 def processes(plan: Plan) -> Section:
     """Return the end-to-end processes."""
-    rows = tuple((titled(line.name, line.summary), line.doing, line.apps, line.gaps) for line in plan.processes)
+    rows = tuple(
+        (titled(line.name, line.summary), line.doing, line.apps, line.gaps or say("nothing")) for line in plan.processes
+    )
     table = Table((say("Process"), say("What you do in it"), say("Apps"), say("Not covered")), rows)
     return Section(say("From end to end"), (table,) if rows else ())
 

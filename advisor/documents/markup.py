@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from advisor.language import wording, wording_of_many, written
-from advisor.language.figures import figure, share
+from advisor.language.figures import dated, figure, share
 from advisor.words import (
     DIRECTION_WORDS,
     FIT_WORDS,
@@ -108,6 +108,7 @@ MARKDOWN_FILTERS: Mapping[str, Callable[..., str]] = {
 HTML_FILTERS: Mapping[str, Callable[..., str]] = {"code": tag("code"), "emphasised": tag("em"), "link": link}
 FIGURES: Mapping[str, Callable[..., str]] = {
     "capitalised": capitalised,
+    "dated": dated,
     "direction": DIRECTION_WORDS.__getitem__,
     "figure": figure,
     "fit": FIT_WORDS.__getitem__,

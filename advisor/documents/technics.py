@@ -17,6 +17,7 @@ from advisor.documents.blocks import (
 )
 from advisor.installing import AddOns
 from advisor.language import later, say
+from advisor.language.figures import dated
 from advisor.plan import Plan
 from advisor.words import joined, lead
 
@@ -28,7 +29,7 @@ def picture(plan: Plan) -> Section:
 
 def series_and_country(plan: Plan) -> Section:
     """Return why this series, how long each is supported, and what Odoo brings for the country."""
-    rows = tuple((one.id, one.released, one.support_ends, one.note) for one in plan.releases)
+    rows = tuple((one.id, one.released, dated(one.support_ends), one.note) for one in plan.releases)
     table = Table((say("Series"), say("Released"), say("Support planned until"), say("Note")), rows)
     return Section(say("Series and country"), (bullets(*plan.series_reasons), table, *country(plan)))
 

@@ -25,12 +25,14 @@ from advisor.documents.pdf import png
 from advisor.documents.style import Style
 from advisor.documents.templates import page
 from advisor.errors import UserError, fail
+from advisor.language import SOURCE, spoken
 from advisor.plan import Plan
 
 TEMPLATE = "document.docx"
 DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 """The time of every part of a file: the same plan gives the same bytes."""
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAINTED = ("word/styles.xml", "word/theme/theme1.xml")
 MILLIMETRE = 36_000  # in the units of a drawing
 WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
@@ -53,6 +55,8 @@ def filled(path: Path, plan: Plan, found: Document, style: Style, undefined: typ
     sandbox = SandboxedEnvironment(autoescape=True, undefined=undefined)
     names = {**facts(plan, found, style), "body": body(template, found, style), "logo": logo(template, style)}
     template.render(names, sandbox, autoescape=True)
+    for style_language in template.docx.styles.element.iter(f"{WORD}lang") if spoken() != SOURCE else ():
+        style_language.set(f"{WORD}val", spoken())
     for name in PROPERTIES:  # docxtpl escapes them, and then they are escaped once more in the file
         setattr(template.core_properties, name, unescape(getattr(template.core_properties, name)))
     out = io.BytesIO()

@@ -9,8 +9,6 @@ from advisor.estimates import Driver
 from advisor.installing import add_ons
 from advisor.schema import Three
 
-NOTHING = Three(0, 0, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:

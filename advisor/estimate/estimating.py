@@ -10,7 +10,7 @@ from advisor.estimate.effort import Line, expected, lines, rounded
 from advisor.estimate.packages import Package, packages
 from advisor.estimate.simulation import LEVELS, Runs, level, simulate
 from advisor.estimate.waves import Wave, Whole, app_days, heaviest, waves
-from advisor.going_live import Stop, stops
+from advisor.going_live import Stop, first_stops, stops
 from advisor.terms import PARTNER
 
 ROUGH_RUNS = 500
@@ -58,13 +58,13 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
     """Return the estimate of the first project of an advice. Raises UserError when a limit fits nothing."""
     order = stops(advice)
     given = amounts(advice)
-    first = [stop for stop in order if stop.first]
+    first = tuple(stop for stop in order if stop.first)
     found = packages(advice, scope(first), given)
     in_waves, exact = laid_out(advice, first, found)
     runs = simulate(found, int(setting(advice, "runs")), setting(advice, "correlation"), seed)
     return Estimate(
         advice=advice,
-        stops=tuple(first),
+        stops=first,
         amounts=given,
         packages=found,
         waves=in_waves,
@@ -91,7 +91,7 @@ def rough(advice: Advice) -> Rough | None:
 
     It says the same as the estimate to within about five per cent, for those who look on while answers come in.
     """
-    first = [stop for stop in stops(advice) if stop.first]
+    first = first_stops(advice)
     if not first:
         return None
     found = packages(advice, scope(first), amounts(advice))
@@ -123,13 +123,13 @@ def whole_of(advice: Advice, found: Sequence[Package]) -> Whole:
 
 def planned_waves(advice: Advice) -> tuple[Wave, ...]:
     """Return the waves of the first project of an advice, without its simulation."""
-    first = [stop for stop in stops(advice) if stop.first]
+    first = first_stops(advice)
     return laid_out(advice, first, packages(advice, scope(first), amounts(advice)))[0]
 
 
 def quoted(advice: Advice) -> tuple[Line, ...]:
     """Return the partner's lines of an estimate without its simulation, for those who compare many advices."""
-    first = [stop for stop in stops(advice) if stop.first]
+    first = first_stops(advice)
     _, exact = laid_out(advice, first, packages(advice, scope(first), amounts(advice)))
     return rounded(by_the_partner(exact))
 

@@ -17,6 +17,7 @@ ROW = 21
 TOP = 30
 LEAST = 3  # width of the shortest bar
 TICKS = 6  # weeks named along the top, about
+DATE = 70  # width of a date
 KEYS = 30  # height of the legend
 
 
@@ -78,7 +79,8 @@ def axis(calendar: Schedule, bottom: int) -> Iterator[str]:
     for week in range(0, calendar.weeks, step):
         place = at(calendar, week * WEEK)
         yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
-        yield text(place + 2, 16, tick(calendar, week), "soft")
+        if place + DATE <= WIDTH:
+            yield text(place + 2, 16, tick(calendar, week), "soft")
     yield text(2, 16, say("Weeks") if calendar.days.start is None else say("Week of"), "soft")
 
 

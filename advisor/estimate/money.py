@@ -11,7 +11,7 @@ from advisor.estimate.services import Services, currency_of, services, total, un
 from advisor.estimate.subscription import Subscription, paid_user, subscription
 from advisor.estimate.sums import Sum, sum_of
 from advisor.language import later, many, say, say_many
-from advisor.language.figures import share
+from advisor.language.figures import dated, share
 from advisor.terms import PARTNER
 from advisor.words import joined
 
@@ -186,7 +186,7 @@ def price_words(advice: Advice, bought: Subscription) -> str:
         BILLED[price.billing],
         plan=bought.tariff.name,
         price=sum_of(price.amount, price.currency),
-        date=price.date,
+        date=dated(price.date),
         source=source,
     )
     return f"{said} {price.note}".strip()

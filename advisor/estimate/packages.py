@@ -12,7 +12,6 @@ from advisor.estimates import ProjectRole, Work
 from advisor.offer import App
 from advisor.pack import Pack
 from advisor.schema import Three
-from advisor.what_if import open_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def packages_of(
 
 def at_stake(advice: Advice, scope: Mapping[str, Three], given: Mapping[str, Amount]) -> dict[str, Three]:
     """Return the days of the apps that an open answer may still bring, beyond what is advised."""
-    found = {key for point in open_points(advice) for key in point.could_change}
+    found = {key for point in advice.open_points for key in point.could_change}
     new = sorted(found - set(advice.app_keys) - scope.keys())
     return {key: depth(advice, key, given["users"]) for key in new}
 

@@ -21,10 +21,9 @@ from advisor.estimate.packages import packages
 from advisor.estimate.services import currency_of, expected_price, rates, unpriced
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import Driver
-from advisor.going_live import stops
+from advisor.going_live import first_stops
 from advisor.language import say, say_many
 from advisor.schema import Three
-from advisor.what_if import open_points
 from advisor.words import answer_words
 
 MOST = 5  # answers that are shown
@@ -75,7 +74,7 @@ def as_answered(advice: Advice) -> End:
 
 def end(advice: Advice, given: Mapping[str, Amount], answer: str) -> End:
     """Return what the first project of an advice takes with some amounts."""
-    found = packages(advice, scope([stop for stop in stops(advice) if stop.first]), given)
+    found = packages(advice, scope(first_stops(advice)), given)
     currency = currency_of(advice)
     known = currency and not unpriced(advice, found)
     price = sum_of(expected_price(found, rates(advice)), currency) if known else None
@@ -151,7 +150,7 @@ def number_swings(advice: Advice) -> Iterator[Swing]:
 
 def open_swings(advice: Advice) -> Iterator[Swing]:
     """Yield the swings of the open questions with most apps at stake."""
-    points = [point for point in open_points(advice) if point.could_change and point.question.choices]
+    points = [point for point in advice.open_points if point.could_change and point.question.choices]
     for point in points[:MOST_OPEN]:
         many = point.question.answer == "many"
         values: list[Value] = [(choice,) if many else choice for choice in point.question.choices]

@@ -3,6 +3,7 @@
 English is written plainly, and Babel is loaded for the others only: a report in English never pays for it.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -66,6 +67,20 @@ def long_day(when: date) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale=spoken())
+
+
+def dated(when: str) -> str:
+    """Return a day or a month that is given as in ISO 8601, as it is written there; any other text stays."""
+    found = ISO.fullmatch(when)
+    if spoken() == SOURCE or not found:
+        return when
+    from babel.dates import format_date
+
+    year, month, number = (int(part or 1) for part in found.groups())
+    return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
+
+
+ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?")
 
 
 def money(currency: str, amount: Decimal) -> str:

@@ -9,7 +9,7 @@ from advisor.estimate.estimating import planned_waves
 from advisor.estimate.waves import Wave
 from advisor.language import Words
 from advisor.language.figures import figure
-from advisor.what_if import OpenPoint, open_points
+from advisor.what_if import OpenPoint
 from advisor.words import listed
 
 
@@ -27,7 +27,7 @@ class Brief(NamedTuple):
 
 def brief(advice: Advice) -> Brief:
     """Return the brief of an advice. Raises UserError when a limit of the terms fits nothing."""
-    return briefed(advice, planned_waves(advice), open_points(advice))
+    return briefed(advice, planned_waves(advice), advice.open_points)
 
 
 def briefed(advice: Advice, waves: Sequence[Wave], points: tuple[OpenPoint, ...]) -> Brief:

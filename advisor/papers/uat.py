@@ -69,11 +69,12 @@ def numbered(advice: Advice) -> Iterator[tuple[Active, int, Need]]:
 
 def halves(need: Need) -> tuple[str, str]:
     """Return what to do and what must be seen: the two halves of an acceptance."""
-    do, *rest = SEMICOLON.split(need.requirement.acceptance, maxsplit=1)
+    do, *rest = SEAM.split(need.requirement.acceptance, maxsplit=1)
     return (f"{do.rstrip('.')}.", f"{rest[0][:1].upper()}{rest[0][1:]}") if rest else (do, say(SEEN))
 
 
-SEMICOLON = re.compile(r"\s*;\s+")  # a space stands before it in some languages
+SEAM = re.compile(r"\s*;\s+|\xa0:\s+")
+"""What divides the two: a semicolon, or the colon of languages that put a space before it."""
 
 
 def roles_by_app(brief: Brief) -> dict[str, str]:

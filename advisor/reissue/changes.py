@@ -19,7 +19,6 @@ from advisor.estimate.schedule import schedule
 from advisor.going_live import stops
 from advisor.language import Words, say
 from advisor.reissue.saying import TOPICS, Facts, saying
-from advisor.what_if import open_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def said_again(earlier: Earlier) -> Facts:
     priced = money(found) if found.waves else None
     calendar = schedule(found, earlier.start) if found.waves else None
     later = [stop.item.app.id for stop in stops(earlier.advice) if not stop.first]
-    return saying(found, priced, calendar, open_points(earlier.advice), later)
+    return saying(found, priced, calendar, earlier.advice.open_points, later)
 
 
 def cause_words(

@@ -1,6 +1,6 @@
 """Engagements: made, listed, searched, tagged, put aside, deleted for good. Only their owner reaches them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from advisor.store.tables import engagements
 from advisor.store.texts import one_line, storable
 
 MOST_TAGS = 20
+LONGEST_TERMS = 1_000_000
 
 
 def create(
@@ -29,6 +30,7 @@ def create(
     """Return a new engagement whose own sheet holds what an answer file holds: ``{"engagement": {"company": …}}``."""
     key = str(uuid4())
     row = {"company": "", "tags": [], "notes": "", "series": series, "edition": edition, "archived": False}
+    row |= {"limits": {}, "terms": ""}
     with store.writing() as connection:
         connection.execute(
             insert(engagements).values(id=key, owner_id=owner, created=now, changed=now, revision=1, **row)
@@ -115,6 +117,19 @@ def set_archived(
     return changed(store, owner, engagement, seen, now, archived=archived)
 
 
+def set_limits(
+    store: Store, owner: str, engagement: str, limits: Mapping[str, str], seen: int, now: datetime
+) -> Engagement | Stale:
+    """Say what a plan has to keep to: start, deadline, budget, as typed. Raises NotThere, and UserError for a text."""
+    kept = {name: one_line(text, name) for name, text in limits.items()}
+    return changed(store, owner, engagement, seen, now, limits=kept)
+
+
+def set_terms(store: Store, owner: str, engagement: str, terms: str, seen: int, now: datetime) -> Engagement | Stale:
+    """Take over a partner's file of terms (empty: those of the pack). Raises NotThere, and UserError for a text."""
+    return changed(store, owner, engagement, seen, now, terms=storable(terms, "terms", LONGEST_TERMS))
+
+
 def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime, **values: Any) -> Engagement | Stale:
     """Change an engagement that is still as it was seen, or return what it has become. Raises NotThere."""
     as_seen = and_(belonging(owner, engagement), engagements.c.revision == seen)
@@ -127,14 +142,15 @@ def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime,
 
 
 def duplicate(store: Store, owner: str, engagement: str, company: str, now: datetime, who: str) -> Engagement:
-    """Return a new engagement with the own answers, tags and target of another, and a history of its own.
+    """Return a new engagement with the own answers, tags, target and terms of another, and a history of its own.
 
     Raises NotThere.
     """
     old, content = found(store, owner, engagement), own_sheet(store, owner, engagement).content
     named = {**content, "engagement": {**content.get("engagement", {}), "company": one_line(company, "company")}}
     made = create(store, owner, named, now, who, old.series, old.edition)
-    set_tags(store, owner, made.id, old.tags, made.revision, now)
+    kept = {"tags": list(old.tags), "limits": dict(old.limits), "terms": old.terms}
+    changed(store, owner, made.id, made.revision, now, **kept)
     return found(store, owner, made.id)
 
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from advisor.answers import Answers, answers_in, as_plain, kept_answers, without_problems
-from advisor.errors import fail
-from advisor.nodes import Entries, dump, json_as_yaml, parse
+from advisor.nodes import decoded, dump, entries_in
 from advisor.pack import Pack
 from advisor.store.engagements import create
 from advisor.store.opening import Store
@@ -18,14 +17,8 @@ def as_file(sheet: Sheet, pack: Pack) -> str:
 
 def read_file(raw: bytes, name: str, pack: Pack) -> Answers:
     """Return the answers in an uploaded file, YAML or JSON. Raises UserError with every problem."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise fail(name, f"is not UTF-8 text (byte {error.start}); save the file as UTF-8") from None
-    tree = parse(json_as_yaml(text) if text.lstrip().startswith("{") else text, name)
-    if not isinstance(tree, Entries):
-        raise fail(name, "must hold 'name: value' lines at its top level")
-    return without_problems(*answers_in(tree, pack))
+    text = decoded(raw, name)
+    return without_problems(*answers_in(entries_in(text, name, text.lstrip().startswith("{")), pack))
 
 
 def import_file(store: Store, owner: str, raw: bytes, name: str, pack: Pack, now: datetime, who: str) -> Engagement:

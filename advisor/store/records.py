@@ -48,7 +48,9 @@ class Engagement:
     created: datetime
     changed: datetime
     archived: bool
-    revision: int  # goes up with every change of tags, notes, series, edition or archived
+    limits: Mapping[str, str]  # what the plan has to keep to: start, deadline, budget
+    terms: str = field(repr=False)  # the partner's own file of terms; empty: those of the pack
+    revision: int  # goes up with every change but those of answers
 
 
 @dataclass(frozen=True, slots=True)

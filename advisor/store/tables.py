@@ -87,6 +87,8 @@ engagements = Table(
     Column("created", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("archived", Boolean, nullable=False),
+    Column("limits", PLAIN, nullable=False),
+    Column("terms", Text, nullable=False),
     Column("revision", Integer, nullable=False),
 )
 

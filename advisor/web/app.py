@@ -15,7 +15,24 @@ from advisor.shipped import shipped
 from advisor.store.opening import Store
 from advisor.store.people import local_user, secret
 from advisor.store.renaming import rename_answers
-from advisor.web import api, api_engagements
+from advisor.web import (
+    api,
+    api_engagements,
+    asking_pages,
+    changing_page,
+    copies_page,
+    documents_page,
+    history_page,
+    list_page,
+    login_page,
+    overview_page,
+    people_page,
+    pictures,
+    result_pages,
+    review_page,
+    survey_page,
+    what_if_pages,
+)
 from advisor.web.api_described import describe
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
@@ -25,7 +42,24 @@ from advisor.web.work import Work
 
 Clock = Callable[[], datetime]
 
-ROUTERS: tuple[APIRouter, ...] = (api.router, api_engagements.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    api.router,
+    api_engagements.router,
+    list_page.router,
+    login_page.router,
+    overview_page.router,
+    changing_page.router,
+    copies_page.router,
+    people_page.router,
+    history_page.router,
+    survey_page.router,
+    review_page.router,
+    asking_pages.router,
+    what_if_pages.router,
+    documents_page.router,
+    result_pages.router,
+    pictures.router,
+)
 """Pages and API, in the order in which addresses are looked up."""
 
 
@@ -52,6 +86,7 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     for router in ROUTERS:
         app.include_router(router)
     describe(app, work.pack)
+    app.mount("/static/fonts", StaticFiles(directory=shipped("templates") / "fonts"))
     app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
     return app
 

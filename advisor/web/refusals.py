@@ -8,11 +8,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from advisor.documents.templates import page
 from advisor.errors import UserError
 from advisor.store.records import Expired, NotThere
+from advisor.web.framing import Frame, shown
 from advisor.web.rates import TooOften
 from advisor.web.work import Busy
 
@@ -59,8 +59,8 @@ def refused(
         problem = {"type": "about:blank", "title": title, "status": status, "detail": said[0], "problems": said}
         text = json.dumps({**problem, **(more or {})}, ensure_ascii=True)
         return Response(text, status, media_type="application/problem+json", headers=headers)
-    text = page("web/error.html", {"status": status, "title": title, "sentences": said})
-    return HTMLResponse(text, status, headers=headers)
+    around = Frame(title, home=not request.url.path.startswith("/i/"))
+    return shown("error", around, status, headers, status=status, sentences=said)
 
 
 def answer_to(request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ from advisor.store.invitations import opened
 from advisor.store.people import LASTS, digest, end_session, known_user, session_of, start_session
 from advisor.store.records import Engagement, Invitation, NotThere, Session, Sheet, User
 from advisor.web.desk import Desk, the_desk
+from advisor.web.framing import Frame
 from advisor.web.guard import UNCHANGING
 from advisor.web.refusals import API, LoginNeeded
 
@@ -173,3 +174,9 @@ def keep_cookie(request: Request, response: Response, token: str, name: str = CO
     response.set_cookie(
         name, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="lax", secure=secure, path="/"
     )
+
+
+def frame(desk: Desk, me: Visitor, title: str, engagement: Engagement | None = None, step: str = "") -> Frame:
+    """Return the frame of a page for somebody who has come in."""
+    user = "" if desk.local is not None or me.user is None else me.who
+    return Frame(title, me.csrf, user, me.user is not None, engagement, step)

@@ -15,16 +15,18 @@ from advisor.answers import Answers, kept_answers
 from advisor.errors import Problem
 from advisor.kept import digest
 from advisor.language import SOURCE, speaking
+from advisor.nodes import entries_in
 from advisor.pack import Pack
 from advisor.plan import Limits, Plan, make_plan
 from advisor.schema import Edition, Series
 from advisor.store.records import Plain
-from advisor.terms import with_terms
+from advisor.terms import on_terms, with_terms
 from advisor.translation import translated
 
 T = TypeVar("T")
 NONE = Limits()
-ADVICES, HEAVY = 128, 32  # how many are kept
+ADVICES, HEAVY, PACKS = 128, 32, 16  # how many are kept
+TERMS = "terms.yaml"
 WAITING = 64  # requests; more are asked to come back later
 WORKERS = 1  # heavy work takes turns, so that pages keep most of the machine
 
@@ -64,6 +66,7 @@ class Work:
         self.shipped = pack
         self.terms = terms
         self.packs: dict[str, Pack] = {}
+        self.on_terms: Kept[Pack] = Kept(PACKS)
         self.advices: Kept[Advice] = Kept(ADVICES)
         self.heavy: Kept[Any] = Kept(HEAVY)
         self.running: dict[Hashable, asyncio.Future[Any]] = {}
@@ -74,34 +77,39 @@ class Work:
         """The pack in English, on the partner's terms."""
         return self.pack_in(SOURCE)
 
-    def pack_in(self, language: str) -> Pack:
-        """Return the pack in a language, on the partner's terms; always the same one."""
+    def pack_in(self, language: str, terms: str = "") -> Pack:
+        """Return the pack in a language, on the partner's terms; always the same one.
+
+        ``terms`` are those of one engagement and come last. Raises UserError when they cannot be read.
+        """
         if language not in self.packs:
             told = translated(self.shipped, language)
             self.packs.setdefault(language, with_terms(told, self.terms) if self.terms else told)
-        return self.packs[language]
+        return self.with_own(language, terms) if terms else self.packs[language]
+
+    def with_own(self, language: str, terms: str) -> Pack:
+        """Return the pack in a language, on the terms of one engagement. Raises UserError when they cannot be read."""
+        key = (language, digest((terms.encode(),)))
+        found = self.on_terms.get(key)
+        if found is None:
+            with speaking(language):
+                found = on_terms(self.packs[language], entries_in(terms, TERMS), terms.encode(), TERMS)
+        return self.on_terms.put(key, found)
 
     def answers(self, content: Plain) -> tuple[Answers, tuple[Problem, ...]]:
         """Return what the pack understands of a sheet, and what it does not."""
         return kept_answers(content, self.pack)
 
-    def advice(self, content: Plain, series: str, edition: str) -> Advice:
-        """Return the advice for a sheet, in the language of its report. A few milliseconds."""
-        key = key_of(content, series, edition)
+    def advice(self, content: Plain, series: str, edition: str, terms: str = "") -> Advice:
+        """Return the advice for a sheet, in the language of its report and on terms of its own. A few milliseconds."""
+        key = key_of(content, series, edition, terms)
         found = self.advices.get(key)
         if found is None:
             answers, _ = self.answers(content)
             with speaking(answers.language):
-                pack = self.pack_in(answers.language)
+                pack = self.pack_in(answers.language, terms)
                 found = advise(pack, answers, cast("Series", series), cast("Edition", edition))
         return self.advices.put(key, found)
-
-    async def plan(self, content: Plain, series: str, edition: str, limits: Limits = NONE) -> Plan:
-        """Return the plan for a sheet, in the language of its report. About a second.
-
-        Raises UserError when a limit cannot be kept.
-        """
-        return await self.plan_of(key_of(content, series, edition), self.advice(content, series, edition), limits)
 
     async def plan_of(self, key: str, advice: Advice, limits: Limits = NONE) -> Plan:
         """Return the plan of an advice that has a fingerprint. Raises UserError when a limit cannot be kept."""

@@ -1,0 +1,166 @@
+"""Changes to an engagement as a whole: what it is about, its tags, notes, target, limits and terms."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from advisor.answers import as_plain, kept_answers
+from advisor.errors import UserError, fail, nearest
+from advisor.nodes import decoded
+from advisor.schema import EDITIONS, SERIES
+from advisor.store import engagements
+from advisor.store.answering import save_answer, save_answers
+from advisor.store.records import Conflict, Engagement, Stale
+from advisor.store.sheets import flat, own_sheet
+from advisor.survey import start
+from advisor.web.api import TheDesk
+from advisor.web.desk import Desk
+from advisor.web.facts_shown import LABELS, PART, changed_facts, checked_facts
+from advisor.web.framing import shown
+from advisor.web.limits import limits_of, typed
+from advisor.web.overview_page import overview_page
+from advisor.web.posted import Posted, Uploaded
+from advisor.web.said import Fields, first, revision
+from advisor.web.security import Me, Mine, Visitor, frame
+
+router = APIRouter(include_in_schema=False)
+Values = dict[str, Any]
+
+
+def tags_in(fields: Fields) -> Values:
+    return {"tags": [tag for text in fields.get("tags", ()) for tag in text.split(",")]}
+
+
+def notes_in(fields: Fields) -> Values:
+    return {"notes": first(fields, "notes").strip()}
+
+
+def target_in(fields: Fields) -> Values:
+    """Return the series and the edition in a form. Raises UserError for what there is not."""
+    found = {}
+    for name, known in (("series", SERIES), ("edition", EDITIONS)):
+        found[name] = first(fields, name)
+        if found[name] not in known:
+            raise fail(name, f"“{found[name][:100]}” is not offered{nearest(found[name][:100], known)}.")
+    return found
+
+
+def archived_in(fields: Fields) -> Values:
+    return {"archived": first(fields, "archived") == "yes"}
+
+
+def limits_in(fields: Fields) -> Values:
+    """Return what a plan has to keep to. Raises UserError for what is no limit."""
+    found = typed(fields)
+    limits_of(found)
+    return {"limits": found}
+
+
+WAYS: Mapping[str, tuple[Callable[[Fields], Values], Callable[..., Engagement | Stale]]] = {
+    "tags": (tags_in, engagements.set_tags),
+    "notes": (notes_in, engagements.set_notes),
+    "target": (target_in, engagements.set_target),
+    "archived": (archived_in, engagements.set_archived),
+    "limits": (limits_in, engagements.set_limits),
+}
+"""What can be changed about an engagement: how a form says it, and how it is kept."""
+
+
+@router.post("/e/{engagement}/set/{what}")
+def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Response:
+    """Change one thing about an engagement, unless somebody else changed the engagement meanwhile."""
+    if what not in WAYS:
+        raise HTTPException(404, f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}.")
+    read, keep = WAYS[what]
+    try:
+        wanted = read(fields)
+        done = keep(desk.store, me.owner, mine.id, *wanted.values(), revision(fields, "seen"), desk.now())
+    except UserError as error:
+        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems))
+    if isinstance(done, Stale):
+        return stale_page(desk, me, done.theirs, what, fields, wanted)
+    return RedirectResponse(back(mine, fields), 303)
+
+
+def back(mine: Engagement, fields: Fields) -> str:
+    """Return the address of the page on which a form stood."""
+    return f"/e/{mine.id}/result/numbers" if first(fields, "from") == "numbers" else f"/e/{mine.id}"
+
+
+def stale_page(desk: Desk, me: Visitor, theirs: Engagement, what: str, fields: Fields, yours: Values) -> Response:
+    """Return the page that shows what somebody else has made of it, and lets the person choose."""
+    return shown(
+        "stale",
+        frame(desk, me, "Somebody else changed this meanwhile", theirs),
+        409,
+        action=f"/e/{theirs.id}/set/{what}",
+        theirs=[(name, in_words(getattr(theirs, name))) for name in yours],
+        yours=[(name, in_words(value)) for name, value in yours.items()],
+        hidden=[(name, text) for name, texts in fields.items() if name not in ("csrf", "seen") for text in texts],
+        seen=theirs.revision,
+    )
+
+
+def in_words(value: Any) -> str:
+    """Return a value of an engagement as a person reads it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {text}" for name, text in value.items()) or "nothing"
+    if isinstance(value, bool):
+        return "put aside" if value else "not put aside"
+    return ", ".join(value) if isinstance(value, list | tuple) else value or "nothing"
+
+
+@router.post("/e/{engagement}/facts")
+def change_facts(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
+    """Keep what was changed about the company; what somebody else changed meanwhile stays and is said."""
+    wanted = changed_facts(fields)
+    try:
+        checked = checked_facts({key: text for key, (text, _) in wanted.items()}, desk.pack)
+    except UserError as error:
+        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems))
+    sheet, clashes = own_sheet(desk.store, me.owner, mine.id), []
+    for key, (_, seen) in wanted.items():
+        kept = save_answer(desk.store, sheet.id, key, checked.get(key), seen, me.who, desk.now(), PART)
+        if isinstance(kept, Conflict):
+            clashes.append(f"{LABELS[key][0]}: {kept.who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
+    if clashes:
+        again = engagements.found(desk.store, me.owner, mine.id)
+        return overview_page(desk, me, again, tuple(clashes), 409)
+    return RedirectResponse(f"/e/{mine.id}", 303)
+
+
+@router.post("/e/{engagement}/preset")
+def fill_in(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
+    """Fill in what is usual in a sector where nothing is answered yet, to be confirmed question by question."""
+    preset = first(fields, "preset")
+    if preset not in desk.pack.presets:
+        return overview_page(desk, me, mine, ("Choose a sector first.",))
+    sheet = own_sheet(desk.store, me.owner, mine.id)
+    answers = start(desk.pack, kept_answers(sheet.content, desk.pack)[0], preset=preset).answers
+    filled = {address: value for address, value in flat(as_plain(answers, desk.pack)).items() if address[1] != ""}
+    there = flat(sheet.content)
+    news = {address: value for address, value in filled.items() if address not in there} | {("preset", ""): preset}
+    save_answers(desk.store, sheet.id, news, me.who, desk.now())
+    return RedirectResponse(f"/e/{mine.id}/survey", 303)
+
+
+@router.post("/e/{engagement}/terms")
+def take_terms(desk: TheDesk, me: Me, mine: Mine, file: Uploaded) -> Response:
+    """Take over a file with a partner's own terms, once it can be read."""
+    name, raw = file
+    try:
+        text = decoded(raw, name)
+        desk.work.pack_in("en", text)
+    except UserError as error:
+        return overview_page(desk, me, mine, tuple(map(str, error.problems)))
+    engagements.set_terms(desk.store, me.owner, mine.id, text, mine.revision, desk.now())
+    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)
+
+
+@router.post("/e/{engagement}/terms/remove")
+def drop_terms(desk: TheDesk, me: Me, mine: Mine) -> Response:
+    """Go back to the terms of this server."""
+    engagements.set_terms(desk.store, me.owner, mine.id, "", mine.revision, desk.now())
+    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)

@@ -1,0 +1,154 @@
+"""What follows from the answers so far, beside the survey: apps with their reasons, and what the last answer moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice import Advice, Recommendation
+from advisor.business import Question
+from advisor.compare import AppChange, compared
+from advisor.conditions import Value
+from advisor.counterfactual import words_of
+from advisor.going_live import FIRST_PROJECT
+from advisor.language import say, speaking
+from advisor.schema import PRIORITIES
+from advisor.summary import IS_A
+from advisor.what_if import OpenPoint, open_points
+from advisor.words import PRIORITY_IN_SENTENCE, capitalised, few, joined, quoted_answer
+
+OPEN_POINTS_SHOWN = 3  # the review lists them all
+NAMED = 4  # apps that hang on one
+ANSWERS_NAMED = 2  # behind one move
+CHOICES_NAMED = 2  # of an answer that speaks for an app
+
+
+@dataclass(frozen=True, slots=True)
+class AppLine:
+    """One advised app, and the answer that speaks for it most."""
+
+    key: str
+    name: str
+    priority: str
+    because: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the last answers did to an app: a word for it, and which answers."""
+
+    name: str
+    sign: str  # in, out, up or down
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The advice so far."""
+
+    is_a: str  # a sentence; empty: too little is known
+    production: float
+    operations: float
+    first: tuple[AppLine, ...]
+    later: tuple[AppLine, ...]
+    gaps: int
+    open_points: tuple[tuple[OpenPoint, str], ...]  # with the names of the apps that hang on each
+    open_in_all: int
+    moves: tuple[Move, ...]
+
+
+def live(now: Advice, before: Advice | None = None) -> Live:
+    """Return what follows from the answers so far, and what moved since some answers before; in their language."""
+    with speaking(now.pack.language):
+        return live_of(now, before)
+
+
+def live_of(now: Advice, before: Advice | None) -> Live:
+    """Return what follows from the answers so far, in the language in force."""
+    moves = tuple(moved(before, now)) if before else ()
+    new = {move.name for move in moves if move.sign == "in"}
+    lines = [(item.priority, app_line(now, item, item.app.name in new)) for item in now.apps]
+    points = [point for point in open_points(now) if point.could_change]
+    return Live(
+        is_a=say(IS_A[now.orientation.kind], company=company_of(now)) if now.needs else "",
+        production=now.orientation.production,
+        operations=now.orientation.operations,
+        first=tuple(line for priority, line in lines if priority in FIRST_PROJECT),
+        later=tuple(line for priority, line in lines if priority not in FIRST_PROJECT),
+        gaps=len(now.gaps),
+        open_points=tuple((point, hanging(now, point)) for point in points[:OPEN_POINTS_SHOWN]),
+        open_in_all=len(points),
+        moves=moves,
+    )
+
+
+def company_of(advice: Advice) -> str:
+    """Return the name of the company at the beginning of a sentence."""
+    return capitalised(advice.answers.engagement.get("company") or say("your company"))
+
+
+def app_line(advice: Advice, item: Recommendation, new: bool) -> AppLine:
+    """Return an app with the answer that speaks for it most: the first reason of its strongest need."""
+    reason = item.reasons[0]
+    confirmed = reason.question not in advice.answers.prefilled
+    question, answer = advice.pack.questions[reason.question], reason.answer
+    if isinstance(answer, tuple) and len(answer) > CHOICES_NAMED + 1:
+        answer, rest = answer[:CHOICES_NAMED], f" and {len(answer) - CHOICES_NAMED} more"
+    else:
+        rest = ""
+    said = quoted_answer(question, answer, confirmed) + rest
+    return AppLine(item.app.id, item.app.name, item.priority, said, new)
+
+
+def hanging(advice: Advice, point: OpenPoint) -> str:
+    """Return the names of the apps that hang on an open point."""
+    return joined(few([advice.pack.apps[key].name for key in point.could_change], NAMED))
+
+
+def moved(before: Advice, now: Advice) -> Iterator[Move]:
+    """Yield the apps that came, went, or grew stronger or weaker, with the answers that did it; those that came first.
+
+    Nothing moves where no answer changed.
+    """
+    found = compared(before, now)
+    changes = sorted(found.apps, key=lambda change: (bool(change.before), not change.after, change.app))
+    for change in changes if found.answers else ():
+        yield Move(now.pack.apps[change.app].name, *kind_of(change), because(before, now, change))
+
+
+def kind_of(change: AppChange) -> tuple[str, str]:
+    """Return which way an app moved, as a sign and in words."""
+    if not change.before:
+        return "in", f"comes in ({PRIORITY_IN_SENTENCE[change.after]})"
+    if not change.after:
+        return "out", "drops out"
+    stronger = PRIORITIES.index(change.after) < PRIORITIES.index(change.before)
+    words = f"{PRIORITY_IN_SENTENCE[change.before]} → {PRIORITY_IN_SENTENCE[change.after]}"
+    return ("up", f"weighs more ({words})") if stronger else ("down", f"weighs less ({words})")
+
+
+def because(before: Advice, now: Advice, change: AppChange) -> str:
+    """Return the changed answers behind a move, as half a sentence."""
+    old, new = before.answers.given, now.answers.given
+    moves = [
+        words for key in change.because for words in answer_moves(now.pack.questions[key], old.get(key), new.get(key))
+    ]
+    return joined(few(moves, ANSWERS_NAMED))
+
+
+def answer_moves(question: Question, old: Value | None, new: Value | None) -> Iterator[str]:
+    """Yield what changed in an answer, as ends of a sentence about *you*."""
+    if isinstance(old, tuple) or isinstance(new, tuple):
+        more = tuple(choice for choice in words_of(new) if choice not in words_of(old))
+        less = tuple(choice for choice in words_of(old) if choice not in words_of(new))
+        if more:
+            yield f"you chose {quoted_answer(question, more)}"
+        if less:
+            yield f"you no longer chose {quoted_answer(question, less)}"
+        if not more and not less and new == ():
+            yield f"you chose none of these for “{question.ask}”"
+    elif new is None and old is not None:
+        yield f"you took {quoted_answer(question, old)} back"
+    elif new is not None:
+        instead = f" instead of {quoted_answer(question, old)}" if old is not None else ""
+        yield f"you answered {quoted_answer(question, new)}{instead}"

@@ -1,0 +1,146 @@
+"""A posted topic kept: each answer on its own, so that one that cannot be taken holds up no other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.answers import checked_value, plain_value
+from advisor.business import Question
+from advisor.errors import UserError
+from advisor.fields import UNKNOWN
+from advisor.store.answering import save_answer
+from advisor.store.records import Conflict, Sheet
+from advisor.web.said import Fields, Said, said, value_of
+from advisor.web.sitting import Sitting
+from advisor.web.topics import Clash, in_words
+
+THEIRS, YOURS = "theirs", "yours"
+
+
+@dataclass
+class Outcome:
+    """What became of a posted topic: the sheet, and by question what is saved, wrong, in conflict or to be redrawn."""
+
+    sheet: Sheet
+    saved: list[str] = field(default_factory=list)
+    typed: dict[str, Said] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    clashes: dict[str, Clash] = field(default_factory=dict)
+    redrawn: set[str] = field(default_factory=set)  # what the page shows besides the answer has changed
+
+    @property
+    def status(self) -> int:
+        """The status of the response."""
+        return 409 if self.clashes else 422 if self.wrong else 200
+
+
+def save_topic(sitting: Sitting, questions: Iterable[Question], fields: Fields) -> Outcome:
+    """Keep what a form says about some questions; those that are not in it stay as they are."""
+    outcome = Outcome(sitting.sheet)
+    for question in questions:
+        if f"seen.{question.id}" in fields:
+            found = said(fields, question)
+            save_said(sitting, outcome, found)
+            save_note(sitting, outcome, found)
+    return outcome
+
+
+def save_said(sitting: Sitting, outcome: Outcome, found: Said) -> None:
+    """Keep one answer, or note why not."""
+    key = found.question.id
+    if found.in_conflict:
+        outcome.redrawn.add(key)
+    if found.in_conflict and found.choice == THEIRS:
+        return
+    if found.in_conflict and found.choice != YOURS:
+        choose_first(sitting, outcome, found)
+        return
+    if found.untouched and not found.confirmed and not found.in_conflict:
+        return
+    try:
+        value = plain(value_of(found, sitting.pack), found.question) if found.words else None
+        kept = save(sitting, outcome, "answers", found, value, found.seen)
+    except UserError as error:
+        outcome.wrong[key] = error.problems[0].message
+        outcome.typed[key] = found
+        return
+    if isinstance(kept, Conflict):
+        outcome.clashes[key] = clash(found.question, kept, sitting)
+        outcome.typed[key] = found
+
+
+def choose_first(sitting: Sitting, outcome: Outcome, found: Said) -> None:
+    """Show a conflict again that somebody passed over."""
+    key = found.question.id
+    theirs = sitting.sheet.content["answers"].get(key)
+    outcome.typed[key] = found
+    outcome.clashes[key] = Clash(
+        "Somebody", None, "", words(found.question, theirs, sitting), typed_words(found, sitting)
+    )
+    outcome.wrong[key] = "Choose which of the two answers is to be kept."
+
+
+def save_note(sitting: Sitting, outcome: Outcome, found: Said) -> None:
+    """Keep the note to a question, or say who wrote another meanwhile."""
+    key = found.question.id
+    if found.note_untouched:
+        return
+    try:
+        kept = save(sitting, outcome, "notes", found, found.note or None, found.note_seen)
+    except UserError as error:
+        outcome.wrong[key] = error.problems[0].message
+        outcome.typed[key] = found
+        return
+    if isinstance(kept, Conflict):
+        theirs = f"“{kept.theirs}”" if kept.theirs else "nothing"
+        outcome.wrong[key] = (
+            f"{kept.who} changed this note meanwhile to {theirs}. Save again to put yours in its place."
+        )
+        outcome.typed[key] = found
+
+
+def save(sitting: Sitting, outcome: Outcome, part: str, found: Said, value: Any, seen: int) -> Sheet | Conflict:
+    """Keep one value of the sheet and return what it has become, or the conflict."""
+    key, desk = found.question.id, sitting.desk
+    kept = save_answer(desk.store, outcome.sheet.id, key, value, seen, sitting.who, desk.now(), part)
+    if isinstance(kept, Sheet):
+        outcome.sheet = kept
+        outcome.saved += [key] if key not in outcome.saved else []
+        if key in sitting.answers.prefilled:
+            outcome.redrawn.add(key)
+    return kept
+
+
+def plain(value: Any, question: Question) -> Any:
+    """Return an answer as an answer file holds it."""
+    return UNKNOWN if value is None else plain_value(value, question)
+
+
+def clash(question: Question, found: Conflict, sitting: Sitting) -> Clash:
+    """Return a conflict in words."""
+    before, theirs, yours = (words(question, value, sitting) for value in (found.before, found.theirs, found.yours))
+    return Clash(found.who, found.at, before, theirs, yours)
+
+
+def words(question: Question, value: Any, sitting: Sitting) -> str:
+    """Return a plain value in words."""
+    if value is None:
+        return "no answer"
+    try:
+        return in_words(question, checked_value(value, question, sitting.pack))
+    except UserError:
+        return str(value)
+
+
+def typed_words(found: Said, sitting: Sitting) -> str:
+    """Return what somebody typed in words, as far as it is an answer."""
+    try:
+        return in_words(found.question, value_of(found, sitting.pack)) if found.words else "no answer"
+    except UserError:
+        return ", ".join(found.words)
+
+
+def new_questions(before: Iterable[Question], after: Iterable[Question]) -> Iterator[Question]:
+    """Yield the questions that apply now and did not before."""
+    known = {question.id for question in before}
+    return (question for question in after if question.id not in known)

@@ -1,0 +1,72 @@
+/* Only comfort: every page does the same without it. */
+(function () {
+  "use strict";
+
+  /* "None of these" and "Not sure yet" stand alone; ticking anything else takes them away. Runs before htmx sends. */
+  function alone(event) {
+    var field = event.target, group = field.closest && field.closest("fieldset.question");
+    if (!group || !field.name || field.name.slice(0, 2) !== "a.") return;
+    var unsure = field.hasAttribute("data-alone");
+    if (unsure ? !field.checked : field.type === "radio") return;
+    group.querySelectorAll('[name="' + field.name + '"]').forEach(function (other) {
+      if (other === field) return;
+      if (other.type === "checkbox" && (unsure || other.hasAttribute("data-alone"))) other.checked = false;
+      if (unsure && (other.type === "text" || other.tagName === "TEXTAREA")) other.value = "";
+    });
+  }
+  document.addEventListener("change", alone, true);
+  document.addEventListener("input", function (event) { if (event.target.type === "text") alone(event); }, true);
+
+  /* Times in the zone of the person who reads them. */
+  function local(root) {
+    root.querySelectorAll("time[datetime]").forEach(function (time) {
+      var moment = new Date(time.getAttribute("datetime"));
+      if (!isNaN(moment)) time.textContent = moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    });
+  }
+  local(document);
+  document.addEventListener("htmx:load", function (event) { local(event.detail.elt); });
+
+  /* The picture: a chosen box lights what leads to it and what it leads to, and its reasons come beside it. */
+  document.querySelectorAll(".map .drawing").forEach(function (svg) {
+    var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
+    function follow(id, from, to, lit) {
+      arrows.forEach(function (arrow) {
+        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
+          lit.add(arrow).add(arrow.getAttribute(to));
+          follow(arrow.getAttribute(to), from, to, lit);
+        }
+      });
+    }
+    svg.addEventListener("click", function (event) {
+      var link = event.target.closest("a[data-id]");
+      if (!link || !window.htmx) return;
+      event.preventDefault();
+      var id = link.getAttribute("data-id"), lit = new Set([id]);
+      follow(id, "data-from", "data-to", lit);
+      follow(id, "data-to", "data-from", lit);
+      svg.classList.add("chosen");
+      svg.querySelectorAll(".box").forEach(function (box) { box.classList.toggle("lit", lit.has(box.getAttribute("data-id"))); });
+      arrows.forEach(function (arrow) { arrow.classList.toggle("lit", lit.has(arrow)); });
+      window.htmx.ajax("GET", link.getAttribute("href"), { target: "#why", swap: "innerHTML" });
+    });
+  });
+
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(document.getElementById(button.getAttribute("data-copy")).value);
+      button.textContent = "Copied";
+    });
+  });
+
+  /* Where a row of tabs is wider than the screen, the current one is to be seen. */
+  document.querySelectorAll(".tabs ul, .topics ol").forEach(function (row) {
+    var current = row.querySelector("[aria-current]");
+    if (current) row.scrollLeft = current.offsetLeft - row.clientWidth / 2 + current.offsetWidth / 2;
+  });
+
+  var errors = document.getElementById("errors");
+  if (errors) errors.focus();
+})();
