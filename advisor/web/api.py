@@ -26,7 +26,8 @@ from advisor.plan import Limits
 from advisor.requests import checked_countries, forecast_json
 from advisor.schema import NEWEST
 from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned, Problem
-from advisor.web.desk import Desk, TheDesk
+from advisor.web.desk import Desk
+from advisor.web.desk import TheDesk as TheDesk
 from advisor.web.work import key_of, speaking_of
 from advisor.why_not import why_not as smallest_change
 
