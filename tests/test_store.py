@@ -246,7 +246,9 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
     assert found == []
 
 
-@pytest.mark.parametrize("where", ["mysql://here/there", "http://[", "postgresql://nobody@127.0.0.1:1/none"])
+@pytest.mark.parametrize(
+    "where", ["mysql://here/there", "sqlite:///x.db", "http://[", "postgresql://nobody@127.0.0.1:1/none"]
+)
 def test_a_place_that_cannot_be_used_is_a_sentence(where: str) -> None:
     with pytest.raises(UserError, match=r"is no place for data|cannot be opened"):
         open_store(where)
