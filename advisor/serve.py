@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHARING = 0.001
 """Seconds after which a long calculation lets somebody else's page through."""
-UNENCRYPTED = "Passwords travel unencrypted here; better put a server with TLS in front, and use --login without --host."
+UNENCRYPTED = "Passwords travel unencrypted here; put a server with TLS in front, and use --login instead of --host."
 MISSING = "needs more to be installed: pip install 'advisor[web]'"
 
 
