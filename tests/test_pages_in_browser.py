@@ -27,6 +27,8 @@ from .conftest import ROOT
 from .test_browser import CHROMIUM, FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs chromium")]
+PATIENCE = 30_000  # milliseconds; the machine may be busy
+expect.set_options(timeout=PATIENCE)
 HOSTILE = "<script>alert(1)</script> {{7*7}} =cmd() \u202egnp.exe \U0001f469‍\U0001f52c"
 ENGAGEMENT_PAGES = (
     *("", "/survey/company", "/survey/goods", "/review", "/history", "/compare", "/merge", "/delete", "/effort"),
@@ -101,7 +103,7 @@ class Screens:
         )
         self.open.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self.asked(request.url))
         page.on("console", lambda message: self.said(message.type, message.text))
         page.on("pageerror", lambda error: self.said("error", str(error)))
