@@ -1,7 +1,9 @@
 """The values an advice is made of; every step from answers to apps is kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from advisor.answers import Answers
 from advisor.business import Activity, Belief, Function, Method, Orientation, Pain, Requirement, Risk, Trigger
@@ -14,6 +16,7 @@ from advisor.pack import Pack
 from advisor.schema import PRIORITIES, Edition, Priority, Series
 from advisor.what_if import OpenPoint, open_points
 
+T = TypeVar("T")
 Because = tuple[tuple[str, Value], ...]  # (question, the part of its answer that counts)
 
 
@@ -138,7 +141,7 @@ class Advice:
     risks: tuple[tuple[Risk, tuple[str, ...]], ...]
     warnings: tuple[str, ...]
 
-    @property
+    @cached_property
     def app_keys(self) -> tuple[str, ...]:
         """The advised apps, strongest first."""
         return tuple(item.app.id for item in self.apps)
@@ -167,3 +170,18 @@ class Advice:
     def enterprise_modules(self) -> tuple[str, ...]:
         """The chosen modules that Odoo's public catalogue does not hold: Enterprise, or add-ons in their place."""
         return tuple(item.module for item in self.install_set.unknown)
+
+
+def once_an_advice(make: Callable[[Advice], T]) -> Callable[[Advice], T]:
+    """Let what follows from an advice be made once and kept with it; only for ids and numbers, never for sentences."""
+    key = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def found(advice: Advice) -> T:
+        kept = advice.__dict__
+        if key not in kept:
+            kept[key] = make(advice)
+        value: T = kept[key]
+        return value
+
+    return found

@@ -1,6 +1,7 @@
 """A server run until it is stopped. The one home of uvicorn; what the command line needs of store and web."""
 
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -13,6 +14,8 @@ from advisor.settings import Settings, data_folder, is_address
 if TYPE_CHECKING:
     from advisor.store.opening import Store
 
+SHARING = 0.001
+"""Seconds after which a long calculation lets somebody else's page through."""
 MISSING = "needs more to be installed: pip install 'advisor[web]'"
 
 
@@ -31,6 +34,7 @@ def serve(settings: Settings, pack: Pack, told: Callable[[str], object]) -> None
         if settings.needs_login and not people.has_users(store):
             raise fail(settings.host, "others can reach this address and nobody can log in: advisor user add NAME")
         listening = listen(settings.host, settings.port)
+        sys.setswitchinterval(SHARING)
         told(f"advisor is at {address(listening)}  (stop with Ctrl-C)")
         app = create_app(store, pack, settings)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
@@ -55,9 +59,11 @@ def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens. Raises UserError for an address that is taken or not ours."""
     family = socket.AF_INET6 if is_address(host) and ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         raise fail(f"{host}:{port}", f"cannot be listened on: {error.strerror}; try another --port") from None
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or the second part of a page waits for 40 ms
+    return listening
 
 
 def address(listening: socket.socket) -> str:

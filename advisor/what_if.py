@@ -1,6 +1,6 @@
 """What is still open: the questions without an answer, and the apps that hang on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,9 +67,9 @@ class Stakes:
 
 def stakes_by_question(advice: Situation) -> dict[str, Stakes]:
     """Return what hangs on each question, directly or through a question it opens."""
-    waiting = apps_that_may_wait(advice)
+    waiting, taken = apps_that_may_wait(advice), apps_taken(advice)
     return {
-        question: Stakes(tuple(sorted({*apps_at_stake(advice, found), *waiting.get(question, ())})), found)
+        question: Stakes(tuple(sorted({*apps_at_stake(advice, found, taken), *waiting.get(question, ())})), found)
         for question, found in undecided_by_question(advice).items()
     }
 
@@ -115,18 +115,21 @@ def open_questions_in(when: When, known: Known) -> set[str]:
     }
 
 
-def apps_at_stake(advice: Situation, activities: Iterable[Activity]) -> tuple[str, ...]:
-    """Return the apps that would come, or grow stronger, if the activities were done."""
-    ways = options(advice.pack, advice.edition, advice.series)
+def apps_at_stake(advice: Situation, activities: Iterable[Activity], taken: Mapping[str, str]) -> Iterator[str]:
+    """Yield the apps that would come, or grow stronger, if the activities were done."""
     strength = {item.app.id: PRIORITIES.index(item.priority) for item in advice.apps}
-    found = set()
     for activity in activities:
         for requirement, priority in activity.needs.items():
-            if priority != "wont" and ways[requirement]:
-                app = best_way(advice, ways[requirement]).app
-                if PRIORITIES.index(priority) < strength.get(app, len(PRIORITIES)):
-                    found.add(app)
-    return tuple(sorted(found))
+            app = taken.get(requirement)
+            if app and priority != "wont" and PRIORITIES.index(priority) < strength.get(app, len(PRIORITIES)):
+                yield app
+
+
+def apps_taken(advice: Situation) -> dict[str, str]:
+    """Return the app that the engine would take for each requirement of the undecided activities."""
+    ways = options(advice.pack, advice.edition, advice.series)
+    needed = {requirement for activity in advice.possible for requirement in activity.needs}
+    return {requirement: best_way(advice, ways[requirement]).app for requirement in needed if ways[requirement]}
 
 
 def best_way(advice: Situation, ways: Iterable[Option]) -> Option:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Because
+from advisor.advice import Advice, Because, once_an_advice
 from advisor.conditions import NOT_ASKED, Truth, Value, holds
 from advisor.estimates import Driver
 from advisor.installing import add_ons
@@ -20,6 +20,7 @@ class Amount:
     assumed: tuple[str, ...]  # questions without an answer
 
 
+@once_an_advice
 def amounts(advice: Advice) -> Mapping[str, Amount]:
     """Return the amount of every driver, by its id."""
     return {driver.id: amount(advice, driver) for driver in advice.pack.drivers.values()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from advisor.advice import Advice
+from advisor.advice import Advice, once_an_advice
 from advisor.conditions import Truth, holds
 from advisor.estimate.amounts import Amount, amounts
 from advisor.estimates import ProjectRole, Work
@@ -103,6 +103,7 @@ def at_stake(advice: Advice, scope: Mapping[str, Three], given: Mapping[str, Amo
     return {key: depth(advice, key, given["users"]) for key in new}
 
 
+@once_an_advice
 def moving_questions(advice: Advice) -> frozenset[str]:
     """Return the sizing questions on which the work of an advice depends, all its apps taken."""
     found = packages(advice, advice.app_keys, amounts(advice))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from advisor.advice import Advice
@@ -26,7 +26,8 @@ from advisor.plan import Limits
 from advisor.requests import checked_countries, forecast_json
 from advisor.schema import NEWEST
 from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned, Problem
-from advisor.web.desk import Desk, the_desk
+from advisor.web.desk import Desk
+from advisor.web.desk import TheDesk as TheDesk
 from advisor.web.work import key_of, speaking_of
 from advisor.why_not import why_not as smallest_change
 
@@ -36,7 +37,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {}}}}}
 router = APIRouter(prefix="/api/v1", tags=["advice"], responses=PROBLEMS)
-TheDesk = Annotated[Desk, Depends(the_desk)]
 BODY = "body"
 MEDIA = {
     "json": "application/json",

@@ -11,8 +11,9 @@ from advisor.errors import nearest
 from advisor.store import answering, engagements
 from advisor.store.records import Conflict, Engagement, Stale
 from advisor.store.sheets import own_sheet
-from advisor.web.api import JSON, PROBLEMS, TheDesk, as_json, checked, encoded
+from advisor.web.api import JSON, PROBLEMS, as_json, checked, encoded
 from advisor.web.asked import Answered, Changed, Company, Copied, Login
+from advisor.web.desk import TheDesk
 from advisor.web.refusals import refused
 from advisor.web.security import Me, Mine, log_in, log_out
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from advisor.pack import Pack
 from advisor.settings import Settings
@@ -40,3 +41,11 @@ def the_desk(request: Request) -> Desk:
     """Return the desk of the server that a request came to."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+async def at_desk(request: Request) -> Desk:
+    """Return the desk at once: what needs no waiting needs no thread of its own either."""
+    return the_desk(request)
+
+
+TheDesk = Annotated[Desk, Depends(at_desk)]

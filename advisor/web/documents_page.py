@@ -6,7 +6,7 @@ from starlette.responses import Response
 from advisor.documents import DATA, FILE_NAMES, FORMATS, LAYOUTS, content
 from advisor.documents.kinds import CHANGES, KINDS
 from advisor.errors import fail, nearest
-from advisor.estimate.estimating import Estimate, estimate
+from advisor.estimate.estimating import rough
 from advisor.language import say
 from advisor.web.api import MEDIA
 from advisor.web.framing import shown
@@ -51,6 +51,6 @@ async def effort(request: Request, found: TheResult) -> Response:
     advice = found.sitting.advice
     if not advice.apps:
         return shown("effort_part", found.around, made=None)
-    made: Estimate = await found.sitting.desk.work.once(("effort", found.key), lambda: estimate(advice))
+    made = await found.sitting.desk.work.once(("effort", found.key), lambda: rough(advice))
     part = "effort_part" if request.headers.get("HX-Request") == "true" else "effort"
-    return shown(part, found.around, base=found.sitting.base, made=made if made.waves else None)
+    return shown(part, found.around, base=found.sitting.base, made=made)

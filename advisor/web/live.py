@@ -12,7 +12,7 @@ from advisor.going_live import FIRST_PROJECT
 from advisor.language import say, speaking
 from advisor.schema import PRIORITIES
 from advisor.summary import IS_A
-from advisor.what_if import OpenPoint, open_points
+from advisor.what_if import OpenPoint
 from advisor.words import PRIORITY_IN_SENTENCE, capitalised, few, joined, quoted_answer
 
 OPEN_POINTS_SHOWN = 3  # the review lists them all
@@ -68,7 +68,7 @@ def live_of(now: Advice, before: Advice | None) -> Live:
     moves = tuple(moved(before, now)) if before else ()
     new = {move.name for move in moves if move.sign == "in"}
     lines = [(item.priority, app_line(now, item, item.app.name in new)) for item in now.apps]
-    points = [point for point in open_points(now) if point.could_change]
+    points = [point for point in now.open_points if point.could_change]
     return Live(
         is_a=say(IS_A[now.orientation.kind], company=company_of(now)) if now.needs else "",
         production=now.orientation.production,

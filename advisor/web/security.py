@@ -6,6 +6,7 @@ from hmac import compare_digest
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from advisor.store.engagements import found
@@ -52,7 +53,7 @@ class Visitor:
         return self.user
 
 
-def visitor(request: Request) -> Visitor:
+async def visitor(request: Request) -> Visitor:
     """Return who is there. Raises LoginNeeded where a login is needed and there is none."""
     desk, path = the_desk(request), request.url.path
     if path.startswith(INVITED):
@@ -63,7 +64,7 @@ def visitor(request: Request) -> Visitor:
     program = scheme.lower() == "bearer" and path.startswith(API)
     token = bearer if program else request.cookies.get(COOKIE, "")
     try:
-        session = session_of(desk.store, token, desk.now())
+        session = await run_in_threadpool(session_of, desk.store, token, desk.now())
     except NotThere:
         if not path.startswith(OPEN):
             raise LoginNeeded from None
@@ -95,16 +96,16 @@ async def meant(request: Request, me: Me) -> None:
         raise HTTPException(403, "This form is no longer valid; go back, reload the page and try again.")
 
 
-def the_engagement(request: Request, me: Me) -> Engagement | None:
+async def the_engagement(request: Request, me: Me) -> Engagement | None:
     """Return the engagement in an address, or None where there is none. Raises NotThere for somebody else's.
 
     Every address about an engagement holds ``{engagement}``, so that nobody reaches what is not theirs.
     """
     key = request.path_params.get("engagement")
-    return None if key is None else found(the_desk(request).store, me.owner, key)
+    return None if key is None else await run_in_threadpool(found, the_desk(request).store, me.owner, key)
 
 
-def my_engagement(engagement: Annotated[Engagement | None, Depends(the_engagement)]) -> Engagement:
+async def my_engagement(engagement: Annotated[Engagement | None, Depends(the_engagement)]) -> Engagement:
     """Return the engagement in an address."""
     if engagement is None:
         raise NotThere
@@ -115,7 +116,7 @@ Mine = Annotated[Engagement, Depends(my_engagement)]
 """The engagement in an address that holds ``{engagement}``."""
 
 
-def the_invitation(request: Request) -> tuple[Invitation, Sheet] | None:
+async def the_invitation(request: Request) -> tuple[Invitation, Sheet] | None:
     """Return the invitation in an address and its sheet, or None where there is none.
 
     Raises NotThere, Expired, and TooOften for those who guess. Every address below ``/i/`` begins with ``{token}``.
@@ -125,13 +126,13 @@ def the_invitation(request: Request) -> tuple[Invitation, Sheet] | None:
     desk, guesser = the_desk(request), address(request)
     desk.links.check(guesser, desk.now())
     try:
-        return opened(desk.store, request.path_params["token"], desk.now())
+        return await run_in_threadpool(opened, desk.store, request.path_params["token"], desk.now())
     except NotThere:
         desk.links.count(guesser, desk.now())
         raise
 
 
-def my_invitation(
+async def my_invitation(
     found: Annotated[tuple[Invitation, Sheet] | None, Depends(the_invitation)],
 ) -> tuple[Invitation, Sheet]:
     """Return the invitation in an address and its sheet."""
