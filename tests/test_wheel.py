@@ -34,6 +34,13 @@ def test_it_carries_rules_and_templates(wheel: Path) -> None:
     assert not [name for name in names if name.startswith("tests/")]
 
 
+def test_it_carries_every_migration(wheel: Path) -> None:
+    written = {str(path.relative_to(ROOT)) for path in (ROOT / "advisor" / "store" / "migrations").rglob("*.py")}
+
+    assert written
+    assert written <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_it_does_the_main_job_where_nothing_else_is(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"

@@ -7,6 +7,7 @@ from advisor.advice import Advice
 from advisor.answers import Answers, as_plain, kept_answers
 from advisor.business import Question
 from advisor.estimate.packages import moving_questions
+from advisor.language import LANGUAGES, SOURCE
 from advisor.pack import Pack
 from advisor.store.records import Engagement, Plain, Sheet
 from advisor.survey import Interview
@@ -27,8 +28,8 @@ class Sitting:
     @cached_property
     def pack(self) -> Pack:
         """The questionnaire in the language of the company."""
-        answers, _ = kept_answers(self.sheet.content, self.desk.pack)
-        return self.desk.work.pack_in(answers.language)
+        language = self.sheet.content.get("engagement", {}).get("language")
+        return self.desk.work.pack_in(language if language in LANGUAGES else SOURCE)
 
     @cached_property
     def interview(self) -> Interview:
