@@ -15,13 +15,14 @@ from advisor.check import CASE_PARTS
 from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import by_cell, expected
-from advisor.estimate.estimating import Estimate, estimate, rough, scope, whole_of
+from advisor.estimate.estimating import Estimate, estimate, rough, scope
 from advisor.estimate.figures import why_figure
 from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
 from advisor.estimate.tables import GRANULARITIES, rows
 from advisor.estimate.waves import Whole, app_days, heaviest, waves
+from advisor.estimate.ways import whole_of
 from advisor.going_live import stops
 from advisor.pack import Pack
 from advisor.schema import Three

@@ -53,7 +53,7 @@ def calendar(plan: Plan) -> Section:
         say("Way of going live"),
         say("Waves"),
         say("Weeks"),
-        say("Days in the heaviest wave"),
+        say("Days of both sides in the heaviest wave"),
         say("For and against"),
     )
     return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
