@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import fail
 from advisor.pack import Pack
-from advisor.settings import Settings, data_folder, is_address
+from advisor.settings import Settings, data_folder, is_address, is_loopback
 
 if TYPE_CHECKING:
     from advisor.store.opening import Store
 
 SHARING = 0.001
 """Seconds after which a long calculation lets somebody else's page through."""
+UNENCRYPTED = "Passwords travel unencrypted here; put a server with TLS in front, and use --login instead of --host."
 MISSING = "needs more to be installed: pip install 'advisor[web]'"
 
 
@@ -35,6 +36,8 @@ def serve(settings: Settings, pack: Pack, told: Callable[[str], object]) -> None
             raise fail(settings.host, "others can reach this address and nobody can log in: advisor user add NAME")
         listening = listen(settings.host, settings.port)
         sys.setswitchinterval(SHARING)
+        if not is_loopback(settings.host):
+            told(UNENCRYPTED)
         told(f"advisor is at {address(listening)}  (stop with Ctrl-C)")
         app = create_app(store, pack, settings)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])

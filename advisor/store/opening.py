@@ -9,7 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 
 from advisor.answers import make_folder
 from advisor.errors import fail
@@ -18,7 +18,9 @@ FILE = "advisor.db"
 NO_PLACE = "is no place for data; give a folder or postgresql://user@host/database"
 PATIENCE = 10_000  # milliseconds that one writer waits for another
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
-DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+POSTGRES = ("postgresql", "postgres")
+DRIVER = "postgresql+psycopg"
+POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0}  # as many as there are threads that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def sqlite(folder: Path) -> Engine:
         (folder / FILE).touch(mode=0o600)
     except OSError as error:
         raise fail(str(folder), f"cannot be written to: {error.strerror}") from None
-    engine = create_engine(f"sqlite:///{folder / FILE}")
+    engine = create_engine(f"sqlite:///{folder / FILE}", **POOL)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
@@ -83,12 +85,10 @@ def postgres(url: str) -> Engine:
     """Return the engine of a database server. Raises UserError for a URL of another kind, or without its driver."""
     try:
         parts = make_url(url)
-        if parts.drivername not in DRIVERS:
+        if parts.drivername not in POSTGRES:
             raise ArgumentError
-        if parts.drivername == "sqlite":
-            return sqlite(Path(parts.database or "").parent)
-        return create_engine(parts.set(drivername=DRIVERS[parts.drivername]), pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError):
+        return create_engine(parts.set(drivername=DRIVER), pool_pre_ping=True, **POOL)
+    except ArgumentError:
         raise fail("--data", NO_PLACE) from None
     except ImportError:
         raise fail("--data", "PostgreSQL needs more to be installed: pip install 'advisor[server]'") from None

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from advisor import __version__
@@ -86,9 +87,21 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     for router in ROUTERS:
         app.include_router(router)
     describe(app, work.pack)
-    app.mount("/static/fonts", StaticFiles(directory=shipped("templates") / "fonts"))
-    app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
+    app.mount("/static/fonts", Static(directory=shipped("templates") / "fonts"))
+    app.mount("/static", Static(directory=shipped("templates") / "web" / "static"))
     return app
+
+
+class Static(StaticFiles):
+    """Files that a browser may keep for an hour; pages name them with the version, so that a new one is seen."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        response = super().file_response(*args, **more)
+        response.headers["Cache-Control"] = KEPT
+        return response
+
+
+KEPT = "max-age=3600"
 
 
 def healthy() -> PlainTextResponse:
