@@ -320,7 +320,7 @@ def test_a_refusal_is_a_page_a_person_can_read(method: str, path: str, status: i
 
     assert response.status_code == status
     assert "<h1>" in response.text
-    assert 'href="/static/advisor.css"' in response.text
+    assert 'href="/static/advisor.css' in response.text
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,22 @@ def test_with_htmx_a_conflict_comes_back_into_its_place(local: Server, reader: R
     assert (reader.status, 'id="slot-employees" hx-swap-oob="true"' in reader.text) == (409, True)
 
 
+def test_the_effort_stands_beside_the_questions(reader: Reader, make: Make) -> None:
+    reader.go(f"/e/{make(offers=['own_products']).id}/survey/company")
+
+    assert re.search(r"About \d+ person-days , \d+ to \d+ in eight cases of ten", reader.words)
+
+
+def test_everything_a_page_points_to_is_served(local: Server, reader: Reader) -> None:
+    page = reader.go("/").text
+    style = local.client().get("/static/advisor.css").text
+    paths = [*re.findall(r'(?:href|src)="(/static/[^"]+)"', page), *re.findall(r"url\((fonts/[^)]+)\)", style)]
+
+    statuses = {local.client().get(path if path.startswith("/") else f"/static/{path}").status_code for path in paths}
+
+    assert (len(paths), statuses) == (8, {200})
+
+
 def test_the_review_is_made_from_the_questions(local: Server, reader: Reader, make: Make, pack: object) -> None:
     item = make(employees=24, core_business="unknown")
 

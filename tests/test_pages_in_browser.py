@@ -31,7 +31,7 @@ PATIENCE = 30_000  # milliseconds; the machine may be busy
 expect.set_options(timeout=PATIENCE)
 HOSTILE = "<script>alert(1)</script> {{7*7}} =cmd() \u202egnp.exe \U0001f469‍\U0001f52c"
 ENGAGEMENT_PAGES = (
-    *("", "/survey/company", "/survey/goods", "/review", "/history", "/compare", "/merge", "/delete", "/effort"),
+    *("", "/survey/company", "/survey/goods", "/review", "/history", "/compare", "/merge", "/delete"),
     *("/why/app:crm", "/result", "/result/picture", "/result/reasons", "/result/numbers", "/result/doubts"),
     *("/result/modules", "/result/editions", "/result/ask?about=rental", "/result/documents"),
 )
@@ -165,12 +165,22 @@ def test_the_advice_follows_while_one_answers(screens: Screens, site: Site) -> N
     expect(page.locator("#slot-warehouse_work fieldset")).to_be_visible()
 
 
-def test_the_effort_comes_by_itself(screens: Screens, site: Site) -> None:
+def test_the_effort_follows(screens: Screens, site: Site) -> None:
     page = screens.new()
+    begin(page, site)
 
-    page.goto(f"{site.address}/e/{site.engagement.id}/survey/goods")
+    page.get_by_label("Goods we make, grow, cook, pack or assemble ourselves").check()
 
     expect(page.locator("#effort")).to_contain_text("person-days")
+
+
+def test_on_a_phone_the_advice_is_announced_at_the_edge(screens: Screens, site: Site) -> None:
+    page = screens.new(width=390)
+    begin(page, site)
+
+    page.get_by_label("Goods we make, grow, cook, pack or assemble ourselves").check()
+
+    expect(page.get_by_role("link", name="Advice so far: 1 app + Invoicing")).to_be_in_viewport()
 
 
 def test_two_quick_answers_are_both_kept(screens: Screens, site: Site) -> None:

@@ -113,8 +113,7 @@ def services(found: Services) -> Iterator[Block]:
 def platform(found: Money) -> Iterator[tuple[str, str]]:
     """Yield the plan of Odoo and the hosting, each with what forces it."""
     yield say("Odoo plan:"), " ".join((f"{found.subscription.tariff.name}.", *found.subscription.tariff.reasons))
-    ruled_out = (say("Not {hosting}: {why}.", hosting=name, why=why) for name, why in found.hosting.ruled_out)
-    yield say("Hosting:"), " ".join((f"{found.hosting.option.name}.", *ruled_out, *found.hosting.option.limits))
+    yield say("Hosting:"), found.hosting.words
 
 
 def payments(plan: Plan) -> Section:

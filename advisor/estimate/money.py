@@ -8,7 +8,7 @@ from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.hosting import Hosting, hosting
 from advisor.estimate.payments import Due, payments
 from advisor.estimate.services import Services, currency_of, services, total, unpriced
-from advisor.estimate.subscription import Subscription, paid_user, subscription
+from advisor.estimate.subscription import Subscription, paid_user, plan_doubts, subscription
 from advisor.estimate.sums import Sum, sum_of
 from advisor.language import later, many, say, say_many
 from advisor.language.figures import dated, share
@@ -105,6 +105,7 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
     """Yield what has to be asked for before the costs are complete."""
     advice, country = estimate.advice, estimate.advice.answers.country
     currency = currency_of(advice)
+    yield from plan_doubts(advice)
     if not currency:
         yield say("The currency of the engagement is not given, so nothing has a price.")
         return

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from advisor import __version__
@@ -90,8 +91,8 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     for router in ROUTERS:
         app.include_router(router)
     describe(app, work.pack)
-    app.mount("/static/fonts", StaticFiles(directory=shipped("templates") / "fonts"))
-    app.mount("/static", StaticFiles(directory=shipped("templates") / "web" / "static"))
+    app.mount("/static/fonts", Static(directory=shipped("templates") / "fonts"))
+    app.mount("/static", Static(directory=shipped("templates") / "web" / "static"))
     return app
 
 
@@ -100,6 +101,18 @@ async def running(_: FastAPI) -> AsyncIterator[None]:
     """Let few threads answer at a time: they share one processor, and more of them only hold each other up."""
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+
+
+class Static(StaticFiles):
+    """Files that a browser may keep for an hour; pages name them with the version, so that a new one is seen."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        response = super().file_response(*args, **more)
+        response.headers["Cache-Control"] = KEPT
+        return response
+
+
+KEPT = "max-age=3600"
 
 
 def healthy() -> PlainTextResponse:

@@ -6,6 +6,7 @@ from functools import cached_property
 from advisor.advice import Advice
 from advisor.answers import Answers, as_plain, kept_answers
 from advisor.business import Question
+from advisor.estimate.estimating import Rough
 from advisor.estimate.packages import moving_questions
 from advisor.language import LANGUAGES, SOURCE
 from advisor.pack import Pack
@@ -13,6 +14,7 @@ from advisor.store.records import Engagement, Plain, Sheet
 from advisor.survey import Interview
 from advisor.web.desk import Desk
 from advisor.web.topics import Topic, topics
+from advisor.web.work import key_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Sitting:
         """The answers that apply."""
         return self.interview.answers
 
-    @property
+    @cached_property
     def content(self) -> Plain:
         """The answers that apply, as an answer file holds them."""
         return as_plain(self.answers, self.pack)
@@ -52,6 +54,14 @@ class Sitting:
         assert self.engagement is not None
         mine = self.engagement
         return self.desk.work.advice(self.content, mine.series, mine.edition, mine.terms)
+
+    @property
+    def effort(self) -> Rough | None:
+        """Roughly what the first project takes."""
+        assert self.engagement is not None
+        mine = self.engagement
+        key = key_of(self.content, mine.series, mine.edition, mine.terms)
+        return self.desk.work.effort(key, self.advice)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
