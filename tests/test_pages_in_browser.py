@@ -174,6 +174,15 @@ def test_the_effort_follows(screens: Screens, site: Site) -> None:
     expect(page.locator("#effort")).to_contain_text("person-days")
 
 
+def test_on_a_phone_the_advice_is_announced_at_the_edge(screens: Screens, site: Site) -> None:
+    page = screens.new(width=390)
+    begin(page, site)
+
+    page.get_by_label("Goods we make, grow, cook, pack or assemble ourselves").check()
+
+    expect(page.get_by_role("link", name="Advice so far: 1 app + Invoicing")).to_be_in_viewport()
+
+
 def test_two_quick_answers_are_both_kept(screens: Screens, site: Site) -> None:
     page = screens.new()
     begin(page, site)

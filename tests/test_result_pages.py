@@ -104,6 +104,7 @@ def test_a_change_is_tried_and_not_kept(local: Server, reader: Reader, shop: Eng
     reader.go(f"/e/{shop.id}/result/ask?about=Rental").send("/result/ask", try__offers="yes", a__offers=["rental"])
 
     assert "Rental comes in" in reader.words
+    assert "1 answer differs" in reader.words
     assert in_plain(local, shop) == before
 
 

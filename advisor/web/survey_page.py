@@ -123,6 +123,7 @@ def page_of(
         slots=slots,
         wrong=[item for _, item in slots if item and (item.wrong or item.clash)],
         live=live_of(sitting, since),
+        who=sitting.who,
         lang=sitting.pack.language,
         more=[item for _, item in slots if item and item.id in more.split()],
     )
