@@ -59,6 +59,7 @@ class Question:
     choices: Mapping[str, str] = spec(Shape.LABELS, "For one and many: at most nine choices", default=NONE)
     range: Span = spec(Shape.SPAN, "For number: what is possible", default=Span())
     unit: str = spec(Shape.TEXT, "For number: what is counted", default="")
+    unit_of_one: str = spec(Shape.TEXT, "For number: the same of exactly one", default="")
     when: When = spec(Shape.WHEN, "Asked only if these answers hold", default=())
     was: tuple[str, ...] = spec(
         Shape.TEXTS, "Earlier ids of the question: answers under them are taken over", default=(), verbatim=True

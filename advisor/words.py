@@ -48,7 +48,8 @@ def answer_words(question: Question, value: Value) -> str:
         return joined(question.choices[choice] for choice in value) if value else say("none of these")
     if isinstance(value, str):
         return question.choices.get(value, value)
-    return f"{figure(value)} {question.unit}".strip()
+    unit = question.unit_of_one if value == 1 and question.unit_of_one else question.unit
+    return f"{figure(value)} {unit}".strip()
 
 
 def quoted_answer(question: Question, value: Value, confirmed: bool = True) -> str:

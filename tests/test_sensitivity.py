@@ -62,7 +62,7 @@ def test_the_five_widest_come_widest_first(swings: tuple[Swing, ...]) -> None:
 def test_an_open_amount_goes_from_its_low_to_its_high_assumption(swings: tuple[Swing, ...]) -> None:
     found = swing_on(swings, "interface_count")
 
-    assert (found.is_open, found.low.answer, found.high.answer) == (True, "1 interfaces", "4 interfaces")
+    assert (found.is_open, found.low.answer, found.high.answer) == (True, "1 interface", "4 interfaces")
 
 
 def test_an_end_is_what_the_project_takes_with_that_answer(
