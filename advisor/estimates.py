@@ -186,6 +186,7 @@ class HostingOption:
     )
     own_code: bool = spec(Shape.FLAG, "Add-ons and own code can be installed")
     included: bool = spec(Shape.FLAG, "Paid with the subscription", default=False)
+    reason: str = spec(Shape.TEXT, "Why it is proposed where it is the first that is possible", default="")
     limits: tuple[str, ...] = spec(Shape.TEXTS, "What to know before choosing it")
     monthly: Mapping[str, float] = spec(
         Shape.NUMBERS, "Price of a month by currency; missing: an open point", default=NONE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,12 @@ def load_pack(folder: Path | None = None) -> Pack:
     folder = folder or shipped("rules")
     files = pack_files(folder)
     fingerprint = digest_of(files, folder)
+    return pack_of(files, folder, fingerprint)
+
+
+@lru_cache(maxsize=4)
+def pack_of(files: tuple[Path, ...], folder: Path, fingerprint: str) -> Pack:
+    """Return the pack in some files with a fingerprint: within a run, the same pack each time."""
     return kept(f"pack-{fingerprint}", lambda: read_pack(files, folder, fingerprint))
 
 

@@ -1,5 +1,6 @@
 """A server run until it is stopped. The one home of uvicorn; what the command line needs of store and web."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import fail
 from advisor.pack import Pack
-from advisor.settings import Settings, data_folder, is_address
+from advisor.settings import Settings, data_folder, is_address, is_loopback
 
 if TYPE_CHECKING:
     from advisor.store.opening import Store
 
 SHARING = 0.001
 """Seconds after which a long calculation lets somebody else's page through."""
+UNENCRYPTED = "Passwords travel unencrypted here; put a server with TLS in front, and use --login instead of --host."
 MISSING = "needs more to be installed: pip install 'advisor[web]'"
 
 
@@ -34,9 +36,12 @@ def serve(settings: Settings, pack: Pack, told: Callable[[str], object]) -> None
         if settings.needs_login and not people.has_users(store):
             raise fail(settings.host, "others can reach this address and nobody can log in: advisor user add NAME")
         listening = listen(settings.host, settings.port)
-        sys.setswitchinterval(SHARING)
-        told(f"advisor is at {address(listening)}  (stop with Ctrl-C)")
         app = create_app(store, pack, settings)
+        sys.setswitchinterval(SHARING)
+        gc.freeze()  # what is known by now stays; nobody waits for it to be looked through again
+        if not is_loopback(settings.host):
+            told(UNENCRYPTED)
+        told(f"advisor is at {address(listening)}  (stop with Ctrl-C)")
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 
 

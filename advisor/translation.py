@@ -6,7 +6,7 @@ such as a partner's own in a file of terms, stays as it is written.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -34,8 +34,13 @@ def translated(pack: Pack, language: str, folder: Path | None = None) -> Pack:
     place = (folder or shipped("rules") / "languages") / language
     raw = {path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*.po"))}
     parts = (part for name, content in raw.items() for part in (name.encode(), content))
-    fingerprint = digest((pack.digest.encode(), language.encode(), *parts))
-    return kept(f"pack-{fingerprint}", lambda: worded_pack(pack, language, raw, fingerprint))
+    return in_words(pack, language, tuple(raw.items()), digest((pack.digest.encode(), language.encode(), *parts)))
+
+
+@lru_cache(maxsize=4)
+def in_words(pack: Pack, language: str, raw: tuple[tuple[str, bytes], ...], fingerprint: str) -> Pack:
+    """Return a pack with the translations in some catalogues: within a run, the same each time."""
+    return kept(f"pack-{fingerprint}", lambda: worded_pack(pack, language, dict(raw), fingerprint))
 
 
 def worded_pack(pack: Pack, language: str, raw: Mapping[str, bytes], fingerprint: str) -> Pack:

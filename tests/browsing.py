@@ -1,17 +1,25 @@
 """Somebody who reads pages and fills in their forms, as a browser without JavaScript does."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+import pytest
 from starlette.testclient import TestClient
+
+from advisor.store.engagements import create
+from advisor.store.people import local_user
+from advisor.store.records import Engagement, Plain
+
+from .servers import Server
+from .stores import NOW
 
 Pairs = list[tuple[str, str]]
 
 
 class Forms(HTMLParser):
-    """Reads the forms of a page: for each its address, and what a browser would send."""
+    """Reads the forms of a page that change or try something: for each its address, and what a browser would send."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +30,8 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append((found.get("action", ""), []))
+            method = found.get("method", "get")
+            self.forms.append((found.get("action", "") if method == "post" else "", []))
         if not self.forms:
             return
         if tag == "input":
@@ -89,3 +98,25 @@ class Reader:
         """The text of the page as one line."""
         bare = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", self.text, flags=re.DOTALL)
         return " ".join(re.sub(r"<[^>]+>", " ", bare).replace("&#39;", "'").split())
+
+
+Make = Callable[..., Engagement]
+
+
+@pytest.fixture
+def make(local: Server) -> Make:
+    """Make an engagement with some answers."""
+
+    def begun(**answers: object) -> Engagement:
+        content: Plain = {
+            "engagement": {"company": "Kestrel Cycles", "country": "BE", "currency": "EUR"},
+            "answers": answers,
+        }
+        return create(local.store, local_user(local.store, NOW).id, content, NOW, "ann")
+
+    return begun
+
+
+@pytest.fixture
+def reader(local: Server) -> Reader:
+    return Reader(local.client())

@@ -14,10 +14,11 @@ os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="advisor-tests-")
 from advisor.cli import main
 from advisor.pack import Pack, load_pack
 
+from .browsing import make, reader
 from .servers import local, shared
 from .stores import kestrel, me, store
 
-__all__ = ["kestrel", "local", "me", "shared", "store"]  # fixtures
+__all__ = ["kestrel", "local", "make", "me", "reader", "shared", "store"]  # fixtures
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 Run = Callable[..., tuple[int, str, str]]

@@ -2,7 +2,13 @@
 
 import pytest
 
-from .servers import PASSWORD, UNCHANGING, Server, person
+from advisor.pack import Pack
+from advisor.store.invitations import invitations_of, invite, revoke
+from advisor.store.people import digest
+from advisor.store.sheets import sheets_of
+
+from .servers import PASSWORD, UNCHANGING, Person, Server, person
+from .stores import NOW
 
 OPEN = ("/healthz", "/login", "/i/", "/static/", "/api/v1/session", "/api/v1/openapi.json")
 SESSION = "/api/v1/session"
@@ -186,3 +192,65 @@ def test_a_name_pointed_at_this_computer_opens_nothing(local: Server, host: str)
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000"])
 def test_this_computers_own_names_open(local: Server, host: str) -> None:
     assert local.client(Host=host).get("/api/v1/engagements").status_code == 200
+
+
+def invited(server: Server, sections: tuple[str, ...]) -> tuple[Person, str, str]:
+    """Return somebody with an engagement, and the link and the sheet of a respondent who is asked one part."""
+    ann = person(server, "ann")
+    token, invitation = invite(server.store, ann.user.id, ann.engagement.id, "Cleo", sections, NOW)
+    return ann, token, invitation.sheet
+
+
+def test_an_invitation_opens_its_own_part_only(shared: Server, pack: Pack) -> None:
+    part, *others = pack.sections
+    _, token, _ = invited(shared, (part,))
+
+    opened = {topic: shared.client().get(f"/i/{token}/survey/{topic}").status_code for topic in pack.sections}
+
+    assert opened == {part: 200, **dict.fromkeys(others, 404)}
+
+
+def test_a_respondent_cannot_answer_beyond_their_part(shared: Server, pack: Pack) -> None:
+    part, *others = pack.sections
+    ann, token, sheet = invited(shared, (part,))
+    outside = next(question for question in pack.questionnaire if question.section in others)
+    fields = {"csrf": digest(f"form {token}"), f"a.{outside.id}": "unknown", f"seen.{outside.id}": "0"}
+
+    statuses = [shared.client().post(f"/i/{token}/survey/{topic}", data=fields).status_code for topic in pack.sections]
+
+    kept = {one.id: one.content["answers"] for one in sheets_of(shared.store, ann.user.id, ann.engagement.id)}
+    assert (kept[sheet], set(statuses)) == ({}, {303, 404})
+
+
+def test_an_invitation_opens_nothing_of_the_consultant(shared: Server) -> None:
+    ann, token, _ = invited(shared, ())
+    respondent = shared.client(**{"X-CSRF-Token": digest(f"form {token}")})
+    respondent.cookies.set("advisor", token)
+
+    reached = {
+        (method, path)
+        for method, path in of_an_engagement(shared)
+        if respondent.request(method, filled(path, ann.ids)).status_code not in (303, 401)
+    }
+
+    assert reached == set()
+
+
+@pytest.mark.parametrize("why", ["expired", "revoked"])
+def test_a_link_that_is_over_says_so(shared: Server, why: str) -> None:
+    ann, token, _ = invited(shared, ())
+    if why == "expired":
+        shared.clock.pass_by(days=15)
+    else:
+        for invitation in invitations_of(shared.store, ann.user.id, ann.engagement.id):
+            revoke(shared.store, ann.user.id, ann.engagement.id, invitation.id)
+
+    found = shared.client().get(f"/i/{token}")
+
+    assert (found.status_code, "no longer valid" in found.text) == (410, True)
+
+
+def test_who_guesses_links_has_to_wait(shared: Server) -> None:
+    guesses = [shared.client().get(f"/i/guess-{number}").status_code for number in range(21)]
+
+    assert guesses == [404] * 20 + [429]

@@ -67,6 +67,10 @@ def test_a_pack_in_its_own_language_is_the_pack_itself(pack: Pack) -> None:
     assert translated(pack, "en") is pack
 
 
+def test_a_translated_pack_is_made_once(pack: Pack) -> None:
+    assert translated(pack, "fr") is translated(pack, "fr")
+
+
 def test_a_translated_pack_says_names_in_the_language(pack: Pack) -> None:
     assert translated(pack, "fr").apps["accounting"].name == "Comptabilité"
 

@@ -136,6 +136,21 @@ class TestSubscription:
 
         assert found.subscription.year == Sum("EUR", 25 * 12 * 3100)
 
+    def test_fields_of_ones_own_need_the_custom_plan(self, partner: Pack) -> None:
+        found = costs(partner, Answers(given={"bookkeeping": ("own_books",), "screen_count": 2}, engagement=EURO))
+
+        assert found.subscription.tariff.name == "Custom"
+
+    def test_an_open_answer_that_may_force_the_custom_plan_is_an_open_point(self, partner: Pack) -> None:
+        found = costs(partner, Answers(given={"bookkeeping": ("own_books",), "screen_count": 0}, engagement=EURO))
+
+        doubts = [point for point in found.open_points if point.startswith("The Standard plan may not be enough: ")]
+        assert len(doubts) == 2
+        assert all("That hangs on “" in point for point in doubts)
+
+    def test_a_plan_that_is_forced_anyway_leaves_no_doubt(self, partner: Pack, example: Answers) -> None:
+        assert [point for point in costs(partner, example).open_points if "may not be enough" in point] == []
+
     def test_community_needs_no_subscription(self, partner: Pack, example: Answers) -> None:
         found = costs(partner, example, "community").subscription
 
@@ -169,6 +184,17 @@ class TestSubscription:
 class TestHosting:
     def test_enterprise_starts_online(self, partner: Pack, example: Answers) -> None:
         assert costs(partner, example).hosting.option.id == "online"
+
+    def test_the_way_is_argued_and_the_others_are_named(self, partner: Pack, example: Answers) -> None:
+        found = costs(partner, example).hosting.words
+
+        assert found.startswith("Odoo Online: Odoo runs, backs up and upgrades it")
+        assert "Possible too: Odoo.sh and A server of one's own." in found
+
+    def test_what_the_plan_does_not_allow_is_ruled_out(self, partner: Pack) -> None:
+        found = costs(partner, Answers(given={"bookkeeping": ("own_books",)}, engagement=EURO)).hosting
+
+        assert "Not Odoo.sh: it needs the Custom plan." in found.words
 
     def test_community_needs_a_server_of_ones_own(self, partner: Pack, example: Answers) -> None:
         found = costs(partner, example, "community").hosting

@@ -10,7 +10,7 @@ from advisor.catalog import load_catalog
 from advisor.check import check_pack
 from advisor.conditions import Truth, holds
 from advisor.handbook import handbook
-from advisor.pack import Pack
+from advisor.pack import Pack, load_pack
 from advisor.schema import SERIES
 
 from .conftest import ROOT
@@ -125,3 +125,7 @@ def test_nothing_points_at_the_workplace() -> None:
 
     found = [path.name for path in texts if path != ROOT / "tests" / "test_pack.py" and wrong.search(path.read_text())]
     assert found == []
+
+
+def test_within_a_run_the_pack_is_read_once() -> None:
+    assert load_pack() is load_pack()

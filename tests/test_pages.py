@@ -1,18 +1,16 @@
 """The pages of the survey: every answer is kept, nothing is lost or overwritten, the advice follows; no JavaScript."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from markupsafe import escape
 
 from advisor.store.answering import history, save_answer
-from advisor.store.engagements import create
 from advisor.store.people import local_user
 from advisor.store.records import Engagement, Plain, Sheet
 from advisor.store.sheets import own_sheet
 
-from .browsing import Reader
+from .browsing import Make, Reader
 from .servers import Server
 from .stores import LATER, NOW
 
@@ -26,22 +24,6 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
-def made(local: Server) -> Callable[..., Engagement]:
-    """Make an engagement with some answers."""
-
-    def make(**answers: object) -> Engagement:
-        content: Plain = {"engagement": {"company": "Kestrel Cycles"}, "answers": answers}
-        return create(local.store, local_user(local.store, NOW).id, content, NOW, "ann")
-
-    return make
-
-
-@pytest.fixture
-def reader(local: Server) -> Reader:
-    return Reader(local.client())
-
-
 def sheet(local: Server, engagement: Engagement) -> Sheet:
     return own_sheet(local.store, local_user(local.store, NOW).id, engagement.id)
 
@@ -51,10 +33,8 @@ def kept(local: Server, engagement: Engagement) -> Plain:
     return answers
 
 
-def test_an_answer_is_kept_when_a_topic_is_saved(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made()
+def test_an_answer_is_kept_when_a_topic_is_saved(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees=24, a__offers=["rental"], go="next")
 
@@ -62,50 +42,48 @@ def test_an_answer_is_kept_when_a_topic_is_saved(
     assert reader.address.startswith(f"/e/{item.id}/survey/selling")
 
 
-def test_what_comes_in_is_shown_with_the_answer_that_did_it(reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_what_comes_in_is_shown_with_the_answer_that_did_it(reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/goods").send("/survey/goods", a__stock_kept=["goods_for_sale"], go="next")
 
     assert re.search(r"Inventory comes in \(\w+\), because you chose “Goods for sale”\.", reader.words)
 
 
-def test_what_goes_is_shown_with_the_answer_that_did_it(reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made(stock_kept=["goods_for_sale"])
+def test_what_goes_is_shown_with_the_answer_that_did_it(reader: Reader, make: Make) -> None:
+    item = make(stock_kept=["goods_for_sale"])
 
     reader.go(f"/e/{item.id}/survey/goods").send("/survey/goods", a__stock_kept=["-"], go="next")
 
     assert "Inventory drops out, because you no longer chose “Goods for sale”." in reader.words
 
 
-def test_not_sure_yet_is_an_answer(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_not_sure_yet_is_an_answer(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__core_business="unknown", go="next")
 
     assert kept(local, item) == {"core_business": "unknown"}
 
 
-def test_none_of_these_is_an_answer_and_nothing_ticked_is_none(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made(offers=["rental"], structure=["several_sites"])
+def test_none_of_these_is_an_answer_and_nothing_ticked_is_none(local: Server, reader: Reader, make: Make) -> None:
+    item = make(offers=["rental"], structure=["several_sites"])
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__offers=["-"], a__structure=[], go="next")
 
     assert kept(local, item) == {"offers": []}
 
 
-def test_a_note_is_kept_with_its_question(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_a_note_is_kept_with_its_question(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", note__employees="two shifts", go="next")
 
     assert sheet(local, item).content["notes"] == {"employees": "two shifts"}
 
 
-def test_going_back_saves_too(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_going_back_saves_too(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/selling").send("/survey/selling", a__bookings=["shifts"], go="back")
 
@@ -113,26 +91,24 @@ def test_going_back_saves_too(local: Server, reader: Reader, made: Callable[...,
     assert reader.address.startswith(f"/e/{item.id}/survey/company")
 
 
-def test_a_topic_is_reached_by_saving_this_one(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_a_topic_is_reached_by_saving_this_one(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees=9, go="people")
 
     assert (kept(local, item), reader.address.partition("?")[0]) == ({"employees": 9}, f"/e/{item.id}/survey/people")
 
 
-def test_the_last_topic_leads_to_the_review(reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_the_last_topic_leads_to_the_review(reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/sizing").send("/survey/sizing", go="next")
 
     assert reader.address == f"/e/{item.id}/review"
 
 
-def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made()
+def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="many", a__offers=["rental"])
 
@@ -141,8 +117,8 @@ def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(
     assert 'value="many"' in reader.text
 
 
-def test_both_an_answer_and_none_is_asked_back(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_both_an_answer_and_none_is_asked_back(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
 
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__offers=["rental", "-"])
 
@@ -150,10 +126,8 @@ def test_both_an_answer_and_none_is_asked_back(local: Server, reader: Reader, ma
     assert "Choose either “None of these” or an answer, not both." in reader.words
 
 
-def test_a_question_appears_on_the_page_of_the_answer_that_brings_it_up(
-    reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made(offers=["expert_hours"], stock_kept=[])
+def test_a_question_appears_on_the_page_of_the_answer_that_brings_it_up(reader: Reader, make: Make) -> None:
+    item = make(offers=["expert_hours"], stock_kept=[])
 
     reader.go(f"/e/{item.id}/survey/goods").send("/survey/goods", a__stock_kept=["goods_for_sale"], go="next")
 
@@ -162,9 +136,9 @@ def test_a_question_appears_on_the_page_of_the_answer_that_brings_it_up(
 
 
 def test_what_no_longer_applies_is_not_asked_and_comes_back_with_its_answer(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
+    local: Server, reader: Reader, make: Make
 ) -> None:
-    item = made(offers=["own_products"], stock_kept=["goods_for_sale"], warehouse_work=["scanning"])
+    item = make(offers=["own_products"], stock_kept=["goods_for_sale"], warehouse_work=["scanning"])
     reader.go(f"/e/{item.id}/survey/goods").send("/survey/goods", a__stock_kept=["-"], go="goods")
     hidden = "How is the stock worked with?" not in reader.words
 
@@ -178,10 +152,8 @@ def in_the_meantime(local: Server, item: Engagement, question: str, value: objec
     save_answer(local.store, sheet(local, item).id, question, value, sheet(local, item).revision, "Bea", LATER)
 
 
-def test_a_stale_tab_overwrites_nothing_and_shows_both(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made(employees=24)
+def test_a_stale_tab_overwrites_nothing_and_shows_both(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
     reader.go(f"/e/{item.id}/survey/company")
     in_the_meantime(local, item, "employees", 30)
 
@@ -194,9 +166,9 @@ def test_a_stale_tab_overwrites_nothing_and_shows_both(
 
 @pytest.mark.parametrize(("choice", "stays"), [("theirs", 30), ("yours", 12)])
 def test_the_person_chooses_which_of_two_answers_is_kept(
-    choice: str, stays: int, local: Server, reader: Reader, made: Callable[..., Engagement]
+    choice: str, stays: int, local: Server, reader: Reader, make: Make
 ) -> None:
-    item = made(employees=24)
+    item = make(employees=24)
     reader.go(f"/e/{item.id}/survey/company")
     in_the_meantime(local, item, "employees", 30)
     reader.send("/survey/company", a__employees=12, go="next")
@@ -206,8 +178,8 @@ def test_the_person_chooses_which_of_two_answers_is_kept(
     assert (reader.status, kept(local, item)["employees"]) == (200, stays)
 
 
-def test_a_conflict_passed_over_is_asked_again(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made(employees=24)
+def test_a_conflict_passed_over_is_asked_again(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
     reader.go(f"/e/{item.id}/survey/company")
     in_the_meantime(local, item, "employees", 30)
     reader.send("/survey/company", a__employees=12, go="next")
@@ -217,8 +189,8 @@ def test_a_conflict_passed_over_is_asked_again(local: Server, reader: Reader, ma
     assert (reader.status, kept(local, item)["employees"]) == (409, 30)
 
 
-def test_what_one_did_not_touch_is_no_conflict(local: Server, reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made(employees=24)
+def test_what_one_did_not_touch_is_no_conflict(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
     reader.go(f"/e/{item.id}/survey/company")
     in_the_meantime(local, item, "employees", 30)
 
@@ -227,10 +199,8 @@ def test_what_one_did_not_touch_is_no_conflict(local: Server, reader: Reader, ma
     assert (reader.status, kept(local, item)) == (200, {"employees": 30, "offers": ["rental"]})
 
 
-def test_a_note_changed_meanwhile_is_not_overwritten(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made()
+def test_a_note_changed_meanwhile_is_not_overwritten(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
     reader.go(f"/e/{item.id}/survey/company")
     save_answer(local.store, sheet(local, item).id, "employees", "hers", 0, "Bea", LATER, "notes")
 
@@ -251,10 +221,8 @@ def test_a_preset_is_confirmed_question_by_question(local: Server, reader: Reade
     assert reader.text.count('name="confirm.') == usual - 1
 
 
-def test_every_answer_stands_in_the_history_with_who_and_when(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made()
+def test_every_answer_stands_in_the_history_with_who_and_when(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees=24, go="next")
 
     newest = history(local.store, sheet(local, item).id)[0]
@@ -262,8 +230,8 @@ def test_every_answer_stands_in_the_history_with_who_and_when(
     assert (newest.who, newest.at, newest.question, newest.after) == ("local", NOW, "employees", 24)
 
 
-def test_with_htmx_only_what_changed_comes_back(reader: Reader, made: Callable[..., Engagement]) -> None:
-    item = made()
+def test_with_htmx_only_what_changed_comes_back(reader: Reader, make: Make) -> None:
+    item = make()
     reader.go(f"/e/{item.id}/survey/goods")
 
     reader.send("/survey/goods", {"HX-Request": "true"}, a__stock_kept=["goods_for_sale"])
@@ -273,10 +241,8 @@ def test_with_htmx_only_what_changed_comes_back(reader: Reader, made: Callable[.
     assert "Inventory</strong> comes in" in reader.text
 
 
-def test_with_htmx_a_conflict_comes_back_into_its_place(
-    local: Server, reader: Reader, made: Callable[..., Engagement]
-) -> None:
-    item = made(employees=24)
+def test_with_htmx_a_conflict_comes_back_into_its_place(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
     reader.go(f"/e/{item.id}/survey/company")
     in_the_meantime(local, item, "employees", 30)
 
@@ -285,10 +251,24 @@ def test_with_htmx_a_conflict_comes_back_into_its_place(
     assert (reader.status, 'id="slot-employees" hx-swap-oob="true"' in reader.text) == (409, True)
 
 
-def test_the_review_is_made_from_the_questions(
-    local: Server, reader: Reader, made: Callable[..., Engagement], pack: object
-) -> None:
-    item = made(employees=24, core_business="unknown")
+def test_the_effort_stands_beside_the_questions(reader: Reader, make: Make) -> None:
+    reader.go(f"/e/{make(offers=['own_products']).id}/survey/company")
+
+    assert re.search(r"About \d+ person-days , \d+ to \d+ in eight cases of ten", reader.words)
+
+
+def test_everything_a_page_points_to_is_served(local: Server, reader: Reader) -> None:
+    page = reader.go("/").text
+    style = local.client().get("/static/advisor.css").text
+    paths = [*re.findall(r'(?:href|src)="(/static/[^"]+)"', page), *re.findall(r"url\((fonts/[^)]+)\)", style)]
+
+    statuses = {local.client().get(path if path.startswith("/") else f"/static/{path}").status_code for path in paths}
+
+    assert (len(paths), statuses) == (8, {200})
+
+
+def test_the_review_is_made_from_the_questions(local: Server, reader: Reader, make: Make, pack: object) -> None:
+    item = make(employees=24, core_business="unknown")
 
     reader.go(f"/e/{item.id}/review")
 
@@ -309,8 +289,8 @@ def test_a_hostile_name_stays_text_on_every_page(name: str, local: Server, reade
     assert [page for page in pages if escape(name[:50]) not in page.replace("&#34;", "&quot;")] == []
 
 
-def test_a_topic_that_is_not_there_says_so(reader: Reader, made: Callable[..., Engagement]) -> None:
-    reader.go(f"/e/{made().id}/survey/gods")
+def test_a_topic_that_is_not_there_says_so(reader: Reader, make: Make) -> None:
+    reader.go(f"/e/{make().id}/survey/gods")
 
     assert reader.status == 404
     assert "There is no topic “gods” in this survey; did you mean 'goods'?" in reader.words

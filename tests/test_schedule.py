@@ -198,6 +198,21 @@ class TestRollouts:
 
         assert (found[0].rollout.id, found[0].waves) == ("pilot", found[1].waves + 1)
 
+    def test_the_plan_goes_live_in_the_proposed_way(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 4}
+        found = estimate(advise(waves_pack, replace(example, given=given)))
+
+        pilot = compare_rollouts(found, START)[0]
+        assert (found.way, pilot.waves, pilot.weeks) == ("pilot", len(found.waves), schedule(found, START).weeks)
+
+    def test_many_other_sites_follow_in_waves_within_the_limit(self, waves_pack: Pack, example: Answers) -> None:
+        given = {**example.given, "structure": ("several_sites",), "site_count": 40}
+        found = estimate(advise(waves_pack, replace(example, given=given)))
+
+        shown = [sum(line.days for line in found.lines if line.wave == wave.number) for wave in found.waves]
+        assert sum(wave.other_sites for wave in found.waves) > 1
+        assert max(shown) <= 45
+
     def test_all_at_once_changes_most_on_one_day(self, made: Estimate) -> None:
         phased, big_bang = compare_rollouts(made)
 

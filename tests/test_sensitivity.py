@@ -11,7 +11,8 @@ from advisor.advising import advise
 from advisor.answers import Answers, read_answers
 from advisor.conditions import Value
 from advisor.estimate.amounts import amounts
-from advisor.estimate.estimating import partner_days, scope
+from advisor.estimate.effort import partner_days
+from advisor.estimate.estimating import scope
 from advisor.estimate.packages import packages
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity, varied
 from advisor.estimate.tornado import tornado

@@ -1,5 +1,6 @@
 """What the store promises, on every database: nothing lost, nothing overwritten unseen, nothing left behind."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -246,10 +247,19 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
     assert found == []
 
 
-@pytest.mark.parametrize("where", ["mysql://here/there", "http://[", "postgresql://nobody@127.0.0.1:1/none"])
+@pytest.mark.parametrize(
+    "where", ["mysql://here/there", "sqlite:///x.db", "http://[", "postgresql://nobody@127.0.0.1:1/none"]
+)
 def test_a_place_that_cannot_be_used_is_a_sentence(where: str) -> None:
     with pytest.raises(UserError, match=r"is no place for data|cannot be opened"):
         open_store(where)
+
+
+def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(UserError, match=r"pip install 'advisor\[server\]'"):
+        open_store("postgresql://somebody@127.0.0.1/somewhere")
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -30,8 +30,15 @@ def test_it_carries_rules_and_templates(wheel: Path) -> None:
         for folder in ("rules", "templates")
         for path in (ROOT / folder).rglob("*.*")
     }
-    assert shipped <= names
+    assert shipped | {"advisor/language/fr.po"} <= names
     assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_it_carries_every_migration(wheel: Path) -> None:
+    written = {str(path.relative_to(ROOT)) for path in (ROOT / "advisor" / "store" / "migrations").rglob("*.py")}
+
+    assert written
+    assert written <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_it_does_the_main_job_where_nothing_else_is(wheel: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def calendar(plan: Plan) -> Section:
         say("Way of going live"),
         say("Waves"),
         say("Weeks"),
-        say("Days in the heaviest wave"),
+        say("Days of both sides in the heaviest wave"),
         say("For and against"),
     )
     return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
@@ -113,8 +113,7 @@ def services(found: Services) -> Iterator[Block]:
 def platform(found: Money) -> Iterator[tuple[str, str]]:
     """Yield the plan of Odoo and the hosting, each with what forces it."""
     yield say("Odoo plan:"), " ".join((f"{found.subscription.tariff.name}.", *found.subscription.tariff.reasons))
-    ruled_out = (say("Not {hosting}: {why}.", hosting=name, why=why) for name, why in found.hosting.ruled_out)
-    yield say("Hosting:"), " ".join((f"{found.hosting.option.name}.", *ruled_out, *found.hosting.option.limits))
+    yield say("Hosting:"), found.hosting.words
 
 
 def payments(plan: Plan) -> Section:

@@ -30,6 +30,17 @@ def expected(packages: Iterable[Package]) -> Mapping[str, float]:
     return direct | {package.id: package.mean * whole for package in every if package.is_share}
 
 
+def partner_days(found: Sequence[Package]) -> float:
+    """Return the partner's expected days, unrounded."""
+    days = expected(found)
+    return sum(days[package.id] for package in found if package.by_partner)
+
+
+def by_the_partner(found: Iterable[Line]) -> list[Line]:
+    """Return the lines that the partner does."""
+    return [line for line in found if line.package.by_partner]
+
+
 def lines(packages: Sequence[Package], waves: Sequence[Wave], per_wave: Mapping[str, bool]) -> tuple[Line, ...]:
     """Return the exact days of every package by wave and phase. ``per_wave`` says which phases every wave repeats.
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from advisor.advice import Advice
 from advisor.estimate.amounts import Amount, amounts
-from advisor.estimate.effort import Line, expected, lines, rounded
+from advisor.estimate.effort import Line, by_the_partner, partner_days, rounded
 from advisor.estimate.packages import Package, packages
 from advisor.estimate.simulation import LEVELS, Runs, level, simulate
-from advisor.estimate.waves import Wave, Whole, app_days, heaviest, waves
+from advisor.estimate.waves import Wave
+from advisor.estimate.ways import layout
 from advisor.going_live import Stop, first_stops, stops
-from advisor.terms import PARTNER
 
 ROUGH_RUNS = 500
 
@@ -24,6 +23,7 @@ class Estimate:
     stops: tuple[Stop, ...]
     amounts: Mapping[str, Amount]
     packages: tuple[Package, ...]
+    way: str  # of going live, the one that the answers argue for
     waves: tuple[Wave, ...]
     exact: tuple[Line, ...]  # of both sides, unrounded
     lines: tuple[Line, ...]  # the partner's, in quarter days
@@ -60,13 +60,14 @@ def estimate(advice: Advice, seed: int = 0) -> Estimate:
     given = amounts(advice)
     first = tuple(stop for stop in order if stop.first)
     found = packages(advice, scope(first), given)
-    in_waves, exact = laid_out(advice, first, found)
+    way, in_waves, exact = layout(advice, first, found)
     runs = simulate(found, int(setting(advice, "runs")), setting(advice, "correlation"), seed)
     return Estimate(
         advice=advice,
         stops=first,
         amounts=given,
         packages=found,
+        way=way,
         waves=in_waves,
         exact=exact,
         lines=rounded(by_the_partner(exact)),
@@ -99,58 +100,19 @@ def rough(advice: Advice) -> Rough | None:
     return Rough(partner_days(found), level(days, 10), level(days, 90))
 
 
-def laid_out(
-    advice: Advice, first: Sequence[Stop], found: Sequence[Package]
-) -> tuple[tuple[Wave, ...], tuple[Line, ...]]:
-    """Return the waves of a first project, and the exact days of its packages in them."""
-    days, whole = app_days(found), whole_of(advice, found)
-    in_waves = waves(first, days, whole, load_limit(advice, heaviest(first, days, whole)))
-    return in_waves, lines(found, in_waves, {key: phase.per_wave for key, phase in advice.pack.phases.items()})
-
-
-def whole_of(advice: Advice, found: Sequence[Package]) -> Whole:
-    """Return the partner's expected days that waves share, and those that are done once; leading follows both."""
-    days, phases = expected(found), advice.pack.phases
-    own = [item for item in found if item.by_partner]
-    once = sum(
-        days[item.id] for item in own if item.app is None and item.work.phase and not phases[item.work.phase].per_wave
-    )
-    leading = sum(days[item.id] for item in own if not item.work.phase)
-    every = partner_days(found)
-    ahead = once * every / (every - leading) if once else 0.0
-    return Whole(every - ahead, ahead)
-
-
 def planned_waves(advice: Advice) -> tuple[Wave, ...]:
     """Return the waves of the first project of an advice, without its simulation."""
     first = first_stops(advice)
-    return laid_out(advice, first, packages(advice, scope(first), amounts(advice)))[0]
+    return layout(advice, first, packages(advice, scope(first), amounts(advice))).waves
 
 
 def quoted(advice: Advice) -> tuple[Line, ...]:
     """Return the partner's lines of an estimate without its simulation, for those who compare many advices."""
     first = first_stops(advice)
-    _, exact = laid_out(advice, first, packages(advice, scope(first), amounts(advice)))
-    return rounded(by_the_partner(exact))
-
-
-def by_the_partner(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that the partner does."""
-    return [line for line in lines if line.package.by_partner]
-
-
-def load_limit(advice: Advice, least: float) -> float:
-    """Return how much may go live in one wave. The usual limit gives way to the heaviest app, a partner's does not."""
-    limit = advice.pack.settings["load_limit"]
-    return limit.value if PARTNER in limit.source else max(limit.value, ceil(least))
+    found = layout(advice, first, packages(advice, scope(first), amounts(advice)))
+    return rounded(by_the_partner(found.lines))
 
 
 def scope(order: Sequence[Stop]) -> tuple[str, ...]:
     """Return the apps of some stops with the prerequisites that come with them."""
     return tuple(key for stop in order for key in (*stop.brings, stop.item.app.id))
-
-
-def partner_days(found: Sequence[Package]) -> float:
-    """Return the partner's expected days, unrounded."""
-    days = expected(found)
-    return sum(days[package.id] for package in found if package.by_partner)

@@ -10,7 +10,7 @@ from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import HostingOption
 from advisor.installing import add_ons
 from advisor.language import say
-from advisor.words import few, joined
+from advisor.words import few, joined, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +19,40 @@ class Hosting:
 
     option: HostingOption
     ruled_out: tuple[tuple[str, str], ...]  # name, and why not
+    possible: tuple[str, ...]  # names of the other ways that are possible
     year: Sum | None
+
+    @property
+    def words(self) -> str:
+        """Which way is proposed and why, what rules out others, and what to know before choosing it."""
+        option = self.option
+        named = titled(option.name, option.reason) if option.reason else f"{option.name}."
+        others = (say("Not {hosting}: {why}.", hosting=name, why=why) for name, why in self.ruled_out)
+        too = (say("Possible too: {hostings}.", hostings=joined(self.possible)),) if self.possible else ()
+        return " ".join((named, *others, *too, *option.limits))
 
 
 def hosting(advice: Advice, plan: Tariff) -> Hosting:
     """Return the first possible way of hosting. Raises UserError when terms leave none."""
     taken = add_ons(advice)
     code = taken.modules if taken else ()
-    ruled_out: list[tuple[str, str]] = []
-    for option in sorted(advice.pack.hostings.values(), key=lambda option: (option.order, option.id)):
-        obstacle = obstacle_to(option, plan, code)
-        if not obstacle:
-            return Hosting(option, tuple(ruled_out), year_of(option, currency_of(advice)))
-        ruled_out.append((option.name, obstacle))
-    reasons = joined(f"{name}: {why}" for name, why in ruled_out)
-    raise fail("hostings", f"no way of hosting is possible ({reasons}); give one in the terms that is")
+    ranked = sorted(advice.pack.hostings.values(), key=lambda option: (option.order, option.id))
+    obstacles = {option.id: obstacle_to(option, plan, code) for option in ranked}
+    ruled_out = tuple((option.name, obstacles[option.id]) for option in ranked if obstacles[option.id])
+    found = [option for option in ranked if not obstacles[option.id]]
+    if not found:
+        reasons = joined(f"{name}: {why}" for name, why in ruled_out)
+        raise fail("hostings", f"no way of hosting is possible ({reasons}); give one in the terms that is")
+    others = tuple(option.name for option in found[1:])
+    return Hosting(found[0], ruled_out, others, year_of(found[0], currency_of(advice)))
 
 
 def obstacle_to(option: HostingOption, plan: Tariff, code: tuple[str, ...]) -> str:
     """Return what rules a way of hosting out, or an empty text."""
     if plan.id not in option.plans:
-        allowed = joined((PLANS[key] for key in option.plans if key in PLANS), "or")
+        allowed = joined((PLANS[key] for key in option.plans if key in PLANS and key != "none"), "or")
+        if not allowed:
+            return say("it is there for no plan of Odoo")
         if plan.id == "none":
             return say("it needs the {plan} plan; Community has none", plan=allowed)
         return say("it needs the {plan} plan", plan=allowed)

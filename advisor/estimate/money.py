@@ -8,7 +8,7 @@ from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.hosting import Hosting, hosting
 from advisor.estimate.payments import Due, payments
 from advisor.estimate.services import Services, currency_of, services, total, unpriced
-from advisor.estimate.subscription import Subscription, paid_user, subscription
+from advisor.estimate.subscription import Subscription, paid_user, plan_doubts, subscription
 from advisor.estimate.sums import Sum, sum_of
 from advisor.language import later, many, say, say_many
 from advisor.language.figures import dated, share
@@ -22,6 +22,7 @@ class Part:
 
     name: str
     price: Sum | None
+    figure: str  # the id that leads on; of what is paid by the year, the year's
 
     @property
     def words(self) -> str:
@@ -84,11 +85,15 @@ def over_years(
     found: Services | None, bought: Subscription, hosted: Hosting, support: Sum | None, years: int
 ) -> tuple[Part, ...]:
     """Return the parts of the costs, what is paid by the year over all the years."""
-    yearly = ((say("subscription"), bought.year), (say("hosting"), hosted.year), (say("support"), support))
+    yearly = (
+        (say("subscription"), bought.year, "subscription"),
+        (say("hosting"), hosted.year, "hosting"),
+        (say("support"), support, "support"),
+    )
     return (
-        Part(say("services"), found.price if found else None),
-        Part(say("contingency"), found.contingency if found else None),
-        *(Part(name, year * years if year is not None else None) for name, year in yearly),
+        Part(say("services"), found.price if found else None, "services"),
+        Part(say("contingency"), found.contingency if found else None, "contingency_price"),
+        *(Part(name, year * years if year is not None else None, figure) for name, year, figure in yearly),
     )
 
 
@@ -105,6 +110,7 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
     """Yield what has to be asked for before the costs are complete."""
     advice, country = estimate.advice, estimate.advice.answers.country
     currency = currency_of(advice)
+    yield from plan_doubts(advice)
     if not currency:
         yield say("The currency of the engagement is not given, so nothing has a price.")
         return

@@ -58,7 +58,9 @@ def pieces(estimate: Estimate) -> Pieces:
         for key, days in parts.items():
             found[key][place_of(line)] += days
         found[EVERY_PROJECT][place_of(line)] += max(0.0, line.days - sum(parts.values()))
-    return Pieces(found, {wave.number: frozenset(wave.apps) for wave in estimate.waves})
+    everywhere = frozenset(stop.item.app.id for stop in estimate.stops)
+    apps = {wave.number: everywhere if wave.other_sites else frozenset(wave.apps) for wave in estimate.waves}
+    return Pieces(found, apps)
 
 
 def place_of(line: Line) -> Place:
@@ -71,11 +73,14 @@ def attributed(estimate: Estimate) -> Iterator[tuple[Line, Mapping[str, float]]]
     cells: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)  # of the partner: by app, and "" for all
     brought = brought_by(estimate.packages)
     scopes = {wave.number: wave.scope for wave in estimate.waves}
-    everywhere = [key for wave in estimate.waves for key in wave.scope]
     phases = estimate.advice.pack.phases
     for line in (line for line in estimate.exact if line.package.work.phase):
-        keys = scopes[line.wave] if phases[line.phase].per_wave else everywhere
-        parts = parts_of(line, {key: brought[key] for key in keys})
+        keys = scopes[line.wave] if phases[line.phase].per_wave else brought
+        parts = (
+            part_of_a_share(line, {key: brought.get(key, 0.0) for key in keys})
+            if line.package.is_share
+            else own_part(line)
+        )
         if line.package.by_partner:
             cells[line.wave, line.phase].update({"": line.days, **parts})
         yield line, parts
@@ -92,10 +97,14 @@ def brought_by(packages: Iterable[Package]) -> Mapping[str, float]:
     return {key: days / (1 - taken) for key, days in app_days(every).items()}
 
 
-def parts_of(line: Line, brought: Mapping[str, float]) -> Mapping[str, float]:
-    """Return how much of a line with a phase each app brings: its own work, or its part of a share of the whole."""
+def own_part(line: Line) -> Mapping[str, float]:
+    """Return the work on an app as what it brings; what is provided for open points is brought by none."""
     package = line.package
-    if package.is_share:
-        return {key: package.mean * days for key, days in brought.items()}
-    own = package.app is not None and package.app.id in brought and package.work.basis != "open"
-    return {package.app.id: line.days} if package.app and own else {}
+    return {package.app.id: line.days} if package.app and package.work.basis != "open" else {}
+
+
+def part_of_a_share(line: Line, brought: Mapping[str, float]) -> Mapping[str, float]:
+    """Return how much some apps bring of a share of the whole, all together no more than there is."""
+    mean = line.package.mean
+    fitting = min(1.0, line.days / (mean * sum(brought.values()) or 1.0))
+    return {key: mean * days * fitting for key, days in brought.items()}

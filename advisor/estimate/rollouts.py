@@ -1,20 +1,20 @@
 """Ways of going live compared: all at once, in waves, or one site first; on duration, load and risk."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil
 
-from advisor.conditions import Truth, holds
-from advisor.estimate.effort import Line, expected, lines, rounded
-from advisor.estimate.estimating import Estimate, by_the_partner, whole_of
+from advisor.errors import UserError
+from advisor.estimate.effort import by_the_partner, rounded
+from advisor.estimate.estimating import Estimate
 from advisor.estimate.phasing import GO_LIVE
 from advisor.estimate.schedule import schedule
-from advisor.estimate.waves import Wave, app_days, waves
+from advisor.estimate.waves import Wave
+from advisor.estimate.ways import PHASED, PILOT, layout, possible
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
 from advisor.language import say, say_many
 
-BIG_BANG, PHASED, PILOT = "big_bang", "phased", "pilot"
 WEEKS_A_MONTH = 4.33
 
 
@@ -33,81 +33,60 @@ class Option:
     argument: str
 
 
-def compare_rollouts(estimate: Estimate) -> tuple[Option, ...]:
-    """Return the ways of going live that are possible, the proposed one first."""
-    found = [option(estimate, rollout) for rollout in possible(estimate)]
-    chosen = proposal(estimate)
-    marked = [replace(one, proposed=one.rollout.id == chosen, argument=argue(one, chosen)) for one in found]
-    return tuple(sorted(marked, key=lambda one: (not one.proposed, one.rollout.order)))
+def compare_rollouts(estimate: Estimate, start: date | None = None) -> tuple[Option, ...]:
+    """Return the ways of going live that are possible, the proposed one first, from a start on."""
+    ways = possible(estimate.advice, estimate.packages)
+    found = [option(estimate, rollout, start) for rollout in ways if makes_a_difference(estimate, rollout)]
+    return tuple(sorted(found, key=lambda one: (not one.proposed, one.rollout.order)))
 
 
-def possible(estimate: Estimate) -> Iterator[Rollout]:
-    """Yield the ways that make a difference here: waves only where there are several, a pilot where sites are."""
-    advice = estimate.advice
-    senseless = {PHASED: len(estimate.waves) < 2, PILOT: not weight_of_other_sites(estimate)}
-    for rollout in advice.pack.rollouts.values():
-        if holds(rollout.when, advice.known) is Truth.YES and not senseless.get(rollout.id):
-            yield rollout
+def makes_a_difference(estimate: Estimate, rollout: Rollout) -> bool:
+    """Return whether a way is another one than all at once: waves are only where one does not hold every app."""
+    if rollout.id != PHASED or estimate.way == PHASED:
+        return True
+    try:
+        return len(layout(estimate.advice, estimate.stops, estimate.packages, PHASED).waves) > 1
+    except UserError:  # the limit of load fits a pilot site and not all sites at once
+        return False
 
 
-def proposal(estimate: Estimate) -> str:
-    """Return the id of the proposed way: big bang where one wave is enough, else the first that fits the answers."""
-    found = sorted(possible(estimate), key=lambda rollout: rollout.order)
-    if len(estimate.waves) == 1 and not any(rollout.id == PILOT for rollout in found):
-        return BIG_BANG
-    return found[0].id
-
-
-def option(estimate: Estimate, rollout: Rollout) -> Option:
+def option(estimate: Estimate, rollout: Rollout, start: date | None) -> Option:
     """Return what one way of going live means."""
     other = laid_out_as(estimate, rollout.id)
-    calendar = schedule(other)
+    calendar = schedule(other, start)
     live = [item.day for item in calendar.milestones if item.phase.id == GO_LIVE]
-    load = max(sum(line.days for line in all_lines(other) if line.wave == wave.number) for wave in other.waves)
-    return Option(
+    found = Option(
         rollout=rollout,
         waves=len(other.waves),
         weeks=calendar.weeks,
-        load=load,
+        load=max(days_in(other, wave) for wave in other.waves),
         apps=max(len(other.stops if wave.other_sites else wave.apps) for wave in other.waves),
         users=users_a_day(estimate, rollout.id),
         months_side_by_side=round((max(live) - min(live)) / WEEK / WEEKS_A_MONTH, 1) if live else 0.0,
-        proposed=False,
+        proposed=rollout.id == estimate.way,
         argument="",
     )
+    return replace(found, argument=argue(found))
 
 
-def all_lines(estimate: Estimate) -> tuple[Line, ...]:
-    return *estimate.lines, *estimate.own_lines
+def days_in(estimate: Estimate, wave: Wave) -> float:
+    """Return the person-days of both sides in a wave."""
+    return sum(line.days for line in (*estimate.lines, *estimate.own_lines) if line.wave == wave.number)
 
 
 def laid_out_as(estimate: Estimate, way: str) -> Estimate:
     """Return an estimate with the same work in the waves of another way of going live."""
-    if way == PHASED:
+    if way == estimate.way:
         return estimate
-    found: Sequence[Wave] = estimate.waves
-    if way == BIG_BANG:
-        days = app_days(estimate.packages)
-        found = waves(estimate.stops, days, whole_of(estimate.advice, estimate.packages), float("inf"))
-    if way == PILOT:
-        part = weight_of_other_sites(estimate)
-        found = (*found, Wave(len(found) + 1, (), (), part, other_sites=True, name=say("The other sites")))
-    per_wave = {key: phase.per_wave for key, phase in estimate.advice.pack.phases.items()}
-    exact = lines(estimate.packages, found, per_wave)
+    found = layout(estimate.advice, estimate.stops, estimate.packages, way)
     return replace(
         estimate,
-        waves=tuple(found),
-        exact=exact,
-        lines=rounded(by_the_partner(exact)),
-        own_lines=rounded([line for line in exact if not line.package.by_partner]),
+        way=way,
+        waves=found.waves,
+        exact=found.lines,
+        lines=rounded(by_the_partner(found.lines)),
+        own_lines=rounded([line for line in found.lines if not line.package.by_partner]),
     )
-
-
-def weight_of_other_sites(estimate: Estimate) -> float:
-    """Return the work at the other sites as a share of the work on apps; 0 where there is one site."""
-    days = expected(estimate.packages)
-    there = sum(days[package.id] for package in estimate.packages if package.work.other_sites)
-    return there / (sum(app_days(estimate.packages).values()) or 1.0)
 
 
 def users_a_day(estimate: Estimate, way: str) -> int:
@@ -117,7 +96,7 @@ def users_a_day(estimate: Estimate, way: str) -> int:
     return ceil(estimate.amounts["users"].points.mean / places)
 
 
-def argue(one: Option, chosen: str) -> str:
+def argue(one: Option) -> str:
     """Return what speaks for or against one way, with its figures."""
     figures = say(
         "{weeks}; at most {apps} and about {users} change over on one day; {months} months with two systems side by "
@@ -127,4 +106,4 @@ def argue(one: Option, chosen: str) -> str:
         users=say_many("{number} user", "{number} users", one.users),
         months=one.months_side_by_side,
     )
-    return f"{one.rollout.reason if one.rollout.id == chosen else one.rollout.against} {figures}"
+    return f"{one.rollout.reason if one.proposed else one.rollout.against} {figures}"

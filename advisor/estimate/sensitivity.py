@@ -16,7 +16,8 @@ from advisor.advising import advise
 from advisor.business import Question
 from advisor.conditions import Value
 from advisor.estimate.amounts import Amount, amounts
-from advisor.estimate.estimating import partner_days, scope
+from advisor.estimate.effort import partner_days
+from advisor.estimate.estimating import scope
 from advisor.estimate.packages import packages
 from advisor.estimate.services import currency_of, expected_price, rates, unpriced
 from advisor.estimate.sums import Sum, sum_of

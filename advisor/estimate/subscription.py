@@ -6,12 +6,15 @@ from math import ceil
 
 from advisor.advice import Advice
 from advisor.advising import that_hold
+from advisor.conditions import Truth, holds
 from advisor.estimate.amounts import Amount
 from advisor.estimate.services import currency_of
 from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import Price
 from advisor.language import Words, say
 from advisor.terms import PARTNER
+from advisor.what_if import open_questions_in
+from advisor.words import joined, quoted
 
 MONTHS = 12
 PLANS = Words({"none": "none", "standard": "Standard", "custom": "Custom"})
@@ -69,6 +72,20 @@ def plan_reasons(advice: Advice) -> Iterator[str]:
             yield say("{app} needs the Custom plan.", app=item.app.name)
     for rule, _ in that_hold(advice.pack.plan_rules.values(), advice.known):
         yield rule.reason
+
+
+def plan_doubts(advice: Advice) -> Iterator[str]:
+    """Yield what may still force the Custom plan: answers that are open. Nothing where it is needed anyway."""
+    if tariff(advice).id != "standard":
+        return
+    for rule in advice.pack.plan_rules.values():
+        if holds(rule.when, advice.known) is Truth.UNKNOWN:
+            asked = (advice.pack.questions[key] for key in sorted(open_questions_in(rule.when, advice.known)))
+            yield say(
+                "The Standard plan may not be enough: {reason} That hangs on {questions}.",
+                reason=rule.reason,
+                questions=joined(quoted(question.ask) for question in asked),
+            )
 
 
 def subscription(advice: Advice, users: Amount) -> Subscription:

@@ -40,7 +40,8 @@ def by_wave(estimate: Estimate) -> Iterator[Row]:
     apps = estimate.advice.pack.apps
     for wave in estimate.waves:
         days = sum(line.days for line in estimate.lines if line.wave == wave.number)
-        name = say("Wave {number}: {apps}", number=wave.number, apps=joined(apps[key].name for key in wave.apps))
+        held = wave.name or joined(apps[key].name for key in wave.apps)
+        name = say("Wave {number}: {apps}", number=wave.number, apps=held)
         yield Row(name, days, f"wave.{wave.number}")
     for role in estimate.advice.pack.project_roles.values():
         days = sum(line.days for line in estimate.lines if line.package.role.id == role.id)
@@ -109,5 +110,5 @@ def estimate_json(estimate: Estimate) -> dict[str, Any]:
             }
             for line in sorted(estimate.lines, key=place)
         ],
-        "figures": {figure.id: round(figure.value, 2) for figure in found.values()},
+        "figures": {figure.id: None if figure.value is None else round(figure.value, 2) for figure in found.values()},
     }

@@ -1,15 +1,16 @@
 """A store opened: the database made or brought up to date, and transactions that are whole or not there."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 
 from advisor.answers import make_folder
 from advisor.errors import fail
@@ -18,7 +19,9 @@ FILE = "advisor.db"
 NO_PLACE = "is no place for data; give a folder or postgresql://user@host/database"
 PATIENCE = 10_000  # milliseconds that one writer waits for another
 SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
-DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+POSTGRES = ("postgresql", "postgres")
+DRIVER = "postgresql+psycopg"
+POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0}  # as many as there are threads that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Store:
     """An open database; it may be used from several threads at once."""
 
     engine: Engine
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext)  # of one who writes
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -36,7 +40,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield a connection whose changes are kept together when the block ends, or not at all."""
-        with storable(), self.engine.execution_options(writes=True).begin() as connection:
+        with storable(), self.turn, self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -63,7 +67,8 @@ def open_store(where: str) -> Store:
         migrate(engine)
     except DBAPIError as error:
         raise fail(shown(engine), f"cannot be opened: {str(error.orig).splitlines()[0]}") from None
-    return Store(engine)
+    # SQLite lets one write at a time and has the others look again ever more rarely; a lock wakes the next at once.
+    return Store(engine, Lock() if engine.dialect.name == "sqlite" else nullcontext())
 
 
 def sqlite(folder: Path) -> Engine:
@@ -73,7 +78,7 @@ def sqlite(folder: Path) -> Engine:
         (folder / FILE).touch(mode=0o600)
     except OSError as error:
         raise fail(str(folder), f"cannot be written to: {error.strerror}") from None
-    engine = create_engine(f"sqlite:///{folder / FILE}")
+    engine = create_engine(f"sqlite:///{folder / FILE}", **POOL)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
@@ -83,12 +88,10 @@ def postgres(url: str) -> Engine:
     """Return the engine of a database server. Raises UserError for a URL of another kind, or without its driver."""
     try:
         parts = make_url(url)
-        if parts.drivername not in DRIVERS:
+        if parts.drivername not in POSTGRES:
             raise ArgumentError
-        if parts.drivername == "sqlite":
-            return sqlite(Path(parts.database or "").parent)
-        return create_engine(parts.set(drivername=DRIVERS[parts.drivername]), pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError):
+        return create_engine(parts.set(drivername=DRIVER), pool_pre_ping=True, **POOL)
+    except ArgumentError:
         raise fail("--data", NO_PLACE) from None
     except ImportError:
         raise fail("--data", "PostgreSQL needs more to be installed: pip install 'advisor[server]'") from None

@@ -4,6 +4,7 @@ import hashlib
 import secrets as luck
 from datetime import datetime, timedelta
 from functools import cache
+from threading import BoundedSemaphore
 from uuid import uuid4
 
 from argon2 import PasswordHasher
@@ -21,6 +22,7 @@ LOCAL = "local"
 """The one user of a server that only this computer reaches; without a password, so nobody logs in as them."""
 
 SHORTEST, LONGEST = 10, 200
+HASHING = BoundedSemaphore(2)  # each takes 64 MB while it lasts
 LASTS = timedelta(days=14)
 
 
@@ -84,7 +86,8 @@ def known_user(store: Store, name: str, password: str) -> User | None:
         row = connection.execute(select(users).where(users.c.name == " ".join(name.split()))).one_or_none()
     hashed = row.password_hash if row is not None and row.password_hash else nobody()
     try:
-        hasher().verify(hashed, password[: LONGEST + 1])
+        with HASHING:
+            hasher().verify(hashed, password[: LONGEST + 1])
     except (VerificationError, UnicodeEncodeError):
         return None
     return User(row.id, row.name) if row is not None and row.password_hash else None

@@ -22,7 +22,7 @@ CREATED: dict[int | str, dict[str, Any]] = {201: JSON[200]}
 
 
 def shown(item: Engagement) -> dict[str, Any]:
-    """Return an engagement as JSON holds it."""
+    """Return an engagement as JSON holds it, without whose it is and without its file of terms."""
     plain = asdict(item) | {"created": item.created.isoformat(), "changed": item.changed.isoformat()}
     return {name: value for name, value in plain.items() if name not in ("owner", "terms")}
 

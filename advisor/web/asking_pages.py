@@ -16,7 +16,7 @@ from advisor.web.work import speaking_of
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 200
-SHOWN = 8  # sentences of a reason; the others are folded away
+SHOWN = 4  # sentences of a reason; the others are folded away
 AREA = "area:"
 
 

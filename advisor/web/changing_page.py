@@ -8,13 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from advisor.answers import as_plain, kept_answers
 from advisor.errors import UserError, fail, nearest
-from advisor.nodes import decoded
+from advisor.nodes import decoded, entries_in
 from advisor.schema import EDITIONS, SERIES
 from advisor.store import engagements
 from advisor.store.answering import save_answer, save_answers
 from advisor.store.records import Conflict, Engagement, Stale
 from advisor.store.sheets import flat, own_sheet
 from advisor.survey import start
+from advisor.terms import on_terms
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
 from advisor.web.facts_shown import LABELS, PART, changed_facts, checked_facts
@@ -78,7 +79,8 @@ def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Resp
         wanted = read(fields)
         done = keep(desk.store, me.owner, mine.id, *wanted.values(), revision(fields, "seen"), desk.now())
     except UserError as error:
-        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems))
+        wrong = tuple(problem.message for problem in error.problems)
+        return not_kept(desk, me, mine, wrong) if what == "limits" else overview_page(desk, me, mine, wrong)
     if isinstance(done, Stale):
         return stale_page(desk, me, done.theirs, what, fields, wanted)
     return RedirectResponse(back(mine, fields), 303)
@@ -87,6 +89,12 @@ def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Resp
 def back(mine: Engagement, fields: Fields) -> str:
     """Return the address of the page on which a form stood."""
     return f"/e/{mine.id}/result/numbers" if first(fields, "from") == "numbers" else f"/e/{mine.id}"
+
+
+def not_kept(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, ...]) -> Response:
+    """Return the page that says what of limits or terms could not be kept."""
+    around = frame(desk, me, "This could not be kept", mine, "result")
+    return shown("not_kept", around, 422, back=f"/e/{mine.id}/result/numbers", wrong=wrong)
 
 
 def stale_page(desk: Desk, me: Visitor, theirs: Engagement, what: str, fields: Fields, yours: Values) -> Response:
@@ -152,9 +160,9 @@ def take_terms(desk: TheDesk, me: Me, mine: Mine, file: Uploaded) -> Response:
     name, raw = file
     try:
         text = decoded(raw, name)
-        desk.work.pack_in("en", text)
+        on_terms(desk.work.pack, entries_in(text, name), raw, name)
     except UserError as error:
-        return overview_page(desk, me, mine, tuple(map(str, error.problems)))
+        return not_kept(desk, me, mine, tuple(map(str, error.problems)))
     engagements.set_terms(desk.store, me.owner, mine.id, text, mine.revision, desk.now())
     return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)
 

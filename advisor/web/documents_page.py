@@ -1,12 +1,11 @@
 """Documents of the plan, every kind in every format, and the effort beside the survey."""
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from advisor.documents import DATA, FILE_NAMES, FORMATS, LAYOUTS, content
 from advisor.documents.kinds import CHANGES, KINDS
 from advisor.errors import fail, nearest
-from advisor.estimate.estimating import rough
 from advisor.language import say
 from advisor.web.api import MEDIA
 from advisor.web.framing import shown
@@ -46,11 +45,6 @@ async def document(found: TheResult, file: str) -> Response:
 
 
 @router.get("/e/{engagement}/effort")
-async def effort(request: Request, found: TheResult) -> Response:
-    """Say how much effort the first project is, for the side of the survey."""
-    advice = found.sitting.advice
-    if not advice.apps:
-        return shown("effort_part", found.around, made=None)
-    made = await found.sitting.desk.work.once(("effort", found.key), lambda: rough(advice))
-    part = "effort_part" if request.headers.get("HX-Request") == "true" else "effort"
-    return shown(part, found.around, base=found.sitting.base, made=made)
+def effort(found: TheResult) -> Response:
+    """Say how much effort the first project is, for the side of the survey while one answers."""
+    return shown("effort", found.around, effort=found.sitting.effort)

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
+from advisor import __version__
 from advisor.documents.templates import page
 from advisor.store.records import Engagement
 
@@ -50,5 +51,5 @@ def shown(
     template: str, around: Frame, code: int = 200, headers: Mapping[str, str] | None = None, /, **names: Any
 ) -> HTMLResponse:
     """Return a page."""
-    text = page(f"web/{template}.html", {"frame": around, "steps": STEPS, "at": at, **names})
+    text = page(f"web/{template}.html", {"frame": around, "steps": STEPS, "at": at, "version": __version__, **names})
     return HTMLResponse(text, code, headers)

@@ -22,6 +22,8 @@ def limits_of(texts: Mapping[str, str]) -> Limits:
     problems: list[Problem] = []
     days = {name: day(name, texts.get(name, ""), problems) for name in ("start", "deadline")}
     budget = amount(texts.get("budget", ""), problems)
+    if texts.get("deadline") and not texts.get("start"):
+        problems.append(Problem(Place("start"), "A day to be live needs a day of signature too."))
     if problems:
         raise UserError(problems)
     return Limits(days["start"], days["deadline"], budget)

@@ -8,6 +8,7 @@ from advisor.business import Question
 from advisor.compare import AppChange, compared
 from advisor.conditions import Value
 from advisor.counterfactual import words_of
+from advisor.estimate.estimating import Rough
 from advisor.going_live import FIRST_PROJECT
 from advisor.language import say, speaking
 from advisor.schema import PRIORITIES
@@ -55,15 +56,16 @@ class Live:
     open_points: tuple[tuple[OpenPoint, str], ...]  # with the names of the apps that hang on each
     open_in_all: int
     moves: tuple[Move, ...]
+    effort: Rough | None  # None: not asked for, or nothing to do
 
 
-def live(now: Advice, before: Advice | None = None) -> Live:
+def live(now: Advice, before: Advice | None = None, effort: Rough | None = None) -> Live:
     """Return what follows from the answers so far, and what moved since some answers before; in their language."""
     with speaking(now.pack.language):
-        return live_of(now, before)
+        return live_of(now, before, effort)
 
 
-def live_of(now: Advice, before: Advice | None) -> Live:
+def live_of(now: Advice, before: Advice | None, effort: Rough | None) -> Live:
     """Return what follows from the answers so far, in the language in force."""
     moves = tuple(moved(before, now)) if before else ()
     new = {move.name for move in moves if move.sign == "in"}
@@ -79,6 +81,7 @@ def live_of(now: Advice, before: Advice | None) -> Live:
         open_points=tuple((point, hanging(now, point)) for point in points[:OPEN_POINTS_SHOWN]),
         open_in_all=len(points),
         moves=moves,
+        effort=effort,
     )
 
 

@@ -45,7 +45,7 @@ def overview_page(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, .
         topics=sitting.topics(),
         usual=len(sitting.answers.prefilled),
         presets=sorted(desk.pack.presets.values(), key=lambda preset: preset.name),
-        live=live(sitting.advice),
+        live=live(sitting.advice, effort=sitting.effort),
         invitations=invitations_of(desk.store, me.owner, mine.id),
         answered={sheet.id: len(sheet.content["answers"]) for sheet in sheets},
         now=desk.now(),

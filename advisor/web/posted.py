@@ -16,6 +16,7 @@ async def posted(request: Request) -> Fields:
     for name, value in form.multi_items():
         if isinstance(value, str):
             found.setdefault(name, []).append(value)
+    await form.close()
     return found
 
 
@@ -28,7 +29,9 @@ async def uploaded(request: Request) -> tuple[str, bytes]:
     file = form.get("file")
     if file is None or isinstance(file, str) or not file.filename:
         raise HTTPException(422, "No file was chosen; go back and choose one.")
-    return file.filename, await file.read()
+    raw = await file.read()
+    await form.close()
+    return file.filename, raw
 
 
 Uploaded = Annotated[tuple[str, bytes], Depends(uploaded)]

@@ -55,18 +55,18 @@ def refused(
     """Return the answer to what cannot be done: a page, or for the API a problem (RFC 9457) with ``more`` to it."""
     title = TITLES.get(status) or HTTPStatus(status).phrase
     said = list(sentences) or [SENTENCES.get(status, f"{title}.")]
-    if request.url.path.startswith(API):
+    if request.scope["path"].startswith(API):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": said[0], "problems": said}
         text = json.dumps({**problem, **(more or {})}, ensure_ascii=True)
         return Response(text, status, media_type="application/problem+json", headers=headers)
-    around = Frame(title, home=not request.url.path.startswith("/i/"))
+    around = Frame(title, home=not request.scope["path"].startswith("/i/"))
     return shown("error", around, status, headers, status=status, sentences=said)
 
 
 def answer_to(request: Request, error: Exception) -> Response:
     """Return the answer to an error."""
     if isinstance(error, LoginNeeded):
-        if request.url.path.startswith(API):
+        if request.scope["path"].startswith(API):
             return refused(request, 401, headers={"WWW-Authenticate": "Bearer"})
         return RedirectResponse("/login", 303)
     if isinstance(error, UserError):

@@ -20,6 +20,7 @@ from advisor.web.pictures import in_page
 from advisor.web.security import Me, Mine, frame
 from advisor.web.sitting import Sitting
 from advisor.web.work import key_of, speaking_of
+from advisor.words import capitalised
 
 router = APIRouter(include_in_schema=False)
 Chapter = Callable[[Plan], Section]
@@ -43,8 +44,8 @@ CHAPTERS: Mapping[str, tuple[Chapter, ...]] = {
         *(management.pains, overview.reasons, management.methods),
     ),
     "numbers": (
-        *(numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments, numbers.swings),
-        numbers.price_assumptions,
+        *(numbers.cut, numbers.effort, numbers.calendar, numbers.milestones, numbers.money, numbers.payments),
+        *(numbers.swings, numbers.price_assumptions),
     ),
     "doubts": (doubts.gaps, doubts.open_points, doubts.risks, doubts.outside_help),
     "modules": (technics.series_and_country, technics.modules_in_short, technics.add_ons, technics.install_set),
@@ -68,7 +69,7 @@ class Result:
         try:
             return await work.plan_of(self.key, advice, self.limits), self.wrong
         except UserError as error:
-            wrong = tuple(problem.message for problem in error.problems)
+            wrong = tuple(f"{capitalised(problem.message)}." for problem in error.problems)
             return await work.plan_of(self.key, advice, Limits()), (*self.wrong, *wrong)
 
 

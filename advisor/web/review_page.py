@@ -39,7 +39,7 @@ def review_page(sitting: Sitting, around: Frame) -> Response:
         base=sitting.base,
         lines=lines,
         topics=topics,
-        live=live(sitting.advice) if sitting.engagement else None,
+        live=live(sitting.advice, effort=sitting.effort) if sitting.engagement else None,
         lang=sitting.pack.language,
         who=sitting.who,
     )

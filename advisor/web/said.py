@@ -34,7 +34,7 @@ class Said:
     note_seen: int
     confirmed: bool  # a usual answer of the sector was said to be right
     choice: str  # which side of a conflict is wanted: yours, theirs or nothing yet
-    in_conflict: bool
+    theirs: int  # the revision of the other side of a conflict; 0: there is none
 
 
 def said(fields: Fields, question: Question) -> Said:
@@ -52,7 +52,7 @@ def said(fields: Fields, question: Question) -> Said:
         note_seen=revision(fields, f"noted.{key}"),
         confirmed=f"confirm.{key}" in fields,
         choice=first(fields, f"choose.{key}"),
-        in_conflict=f"conflict.{key}" in fields,
+        theirs=revision(fields, f"conflict.{key}"),
     )
 
 

@@ -46,20 +46,18 @@ def save_topic(sitting: Sitting, questions: Iterable[Question], fields: Fields) 
 
 
 def save_said(sitting: Sitting, outcome: Outcome, found: Said) -> None:
-    """Keep one answer, or note why not."""
+    """Keep one answer, or note why not. In a conflict it is kept only once the person has chosen it over the other."""
     key = found.question.id
-    if found.in_conflict:
+    if found.theirs:
         outcome.redrawn.add(key)
-    if found.in_conflict and found.choice == THEIRS:
-        return
-    if found.in_conflict and found.choice != YOURS:
-        choose_first(sitting, outcome, found)
-        return
-    if found.untouched and not found.confirmed and not found.in_conflict:
+        if found.choice == THEIRS:
+            return
+    elif found.untouched and not found.confirmed:
         return
     try:
         value = plain(value_of(found, sitting.pack), found.question) if found.words else None
-        kept = save(sitting, outcome, "answers", found, value, found.seen)
+        seen = found.theirs if found.choice == YOURS else found.seen
+        kept = save(sitting, outcome, "answers", found, value, seen)
     except UserError as error:
         outcome.wrong[key] = error.problems[0].message
         outcome.typed[key] = found
@@ -67,17 +65,6 @@ def save_said(sitting: Sitting, outcome: Outcome, found: Said) -> None:
     if isinstance(kept, Conflict):
         outcome.clashes[key] = clash(found.question, kept, sitting)
         outcome.typed[key] = found
-
-
-def choose_first(sitting: Sitting, outcome: Outcome, found: Said) -> None:
-    """Show a conflict again that somebody passed over."""
-    key = found.question.id
-    theirs = sitting.sheet.content["answers"].get(key)
-    outcome.typed[key] = found
-    outcome.clashes[key] = Clash(
-        "Somebody", None, "", words(found.question, theirs, sitting), typed_words(found, sitting)
-    )
-    outcome.wrong[key] = "Choose which of the two answers is to be kept."
 
 
 def save_note(sitting: Sitting, outcome: Outcome, found: Said) -> None:
@@ -119,7 +106,7 @@ def plain(value: Any, question: Question) -> Any:
 def clash(question: Question, found: Conflict, sitting: Sitting) -> Clash:
     """Return a conflict in words."""
     before, theirs, yours = (words(question, value, sitting) for value in (found.before, found.theirs, found.yours))
-    return Clash(found.who, found.at, before, theirs, yours)
+    return Clash(found.revision, found.who, found.at, before, theirs, yours)
 
 
 def words(question: Question, value: Any, sitting: Sitting) -> str:
@@ -130,14 +117,6 @@ def words(question: Question, value: Any, sitting: Sitting) -> str:
         return in_words(question, checked_value(value, question, sitting.pack))
     except UserError:
         return str(value)
-
-
-def typed_words(found: Said, sitting: Sitting) -> str:
-    """Return what somebody typed in words, as far as it is an answer."""
-    try:
-        return in_words(found.question, value_of(found, sitting.pack)) if found.words else "no answer"
-    except UserError:
-        return ", ".join(found.words)
 
 
 def new_questions(before: Iterable[Question], after: Iterable[Question]) -> Iterator[Question]:

@@ -55,7 +55,7 @@ class Visitor:
 
 async def visitor(request: Request) -> Visitor:
     """Return who is there. Raises LoginNeeded where a login is needed and there is none."""
-    desk, path = the_desk(request), request.url.path
+    desk, path = the_desk(request), request.scope["path"]
     if path.startswith(INVITED):
         return Visitor(None, digest(f"form {request.path_params.get('token', '')}"))
     if desk.local is not None:
@@ -83,10 +83,10 @@ async def meant(request: Request, me: Me) -> None:
     if request.method in UNCHANGING:
         return
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    is_api = request.url.path.startswith(API)
+    is_api = request.scope["path"].startswith(API)
     if kind not in (("application/json", "") if is_api else (*FORMS, "")):
         raise HTTPException(415, f"'{kind[:100]}' is not taken here.")
-    if me.program or (request.method == "POST" and request.url.path == SESSION):
+    if me.program or (request.method == "POST" and request.scope["path"] == SESSION):
         return
     given = request.headers.get(HEADER, "")
     if not given and kind in FORMS:
@@ -121,7 +121,7 @@ async def the_invitation(request: Request) -> tuple[Invitation, Sheet] | None:
 
     Raises NotThere, Expired, and TooOften for those who guess. Every address below ``/i/`` begins with ``{token}``.
     """
-    if not request.url.path.startswith(INVITED):
+    if not request.scope["path"].startswith(INVITED):
         return None
     desk, guesser = the_desk(request), address(request)
     desk.links.check(guesser, desk.now())
@@ -170,7 +170,7 @@ def log_out(desk: Desk, me: Visitor, response: Response) -> None:
 
 def keep_cookie(request: Request, response: Response, token: str, name: str = COOKIE) -> None:
     """Give the browser a token that no script reads and no other site sends."""
-    secure = request.url.scheme == "https"
+    secure = request.scope["scheme"] == "https"
     response.set_cookie(
         name, token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="lax", secure=secure, path="/"
     )

@@ -6,12 +6,15 @@ from functools import cached_property
 from advisor.advice import Advice
 from advisor.answers import Answers, as_plain, kept_answers
 from advisor.business import Question
+from advisor.estimate.estimating import Rough
 from advisor.estimate.packages import moving_questions
+from advisor.language import LANGUAGES, SOURCE
 from advisor.pack import Pack
 from advisor.store.records import Engagement, Plain, Sheet
 from advisor.survey import Interview
 from advisor.web.desk import Desk
 from advisor.web.topics import Topic, topics
+from advisor.web.work import key_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,8 @@ class Sitting:
     @cached_property
     def pack(self) -> Pack:
         """The questionnaire in the language of the company."""
-        answers, _ = kept_answers(self.sheet.content, self.desk.pack)
-        return self.desk.work.pack_in(answers.language)
+        language = self.sheet.content.get("engagement", {}).get("language")
+        return self.desk.work.pack_in(language if language in LANGUAGES else SOURCE)
 
     @cached_property
     def interview(self) -> Interview:
@@ -40,7 +43,7 @@ class Sitting:
         """The answers that apply."""
         return self.interview.answers
 
-    @property
+    @cached_property
     def content(self) -> Plain:
         """The answers that apply, as an answer file holds them."""
         return as_plain(self.answers, self.pack)
@@ -51,6 +54,14 @@ class Sitting:
         assert self.engagement is not None
         mine = self.engagement
         return self.desk.work.advice(self.content, mine.series, mine.edition, mine.terms)
+
+    @property
+    def effort(self) -> Rough | None:
+        """Roughly what the first project takes."""
+        assert self.engagement is not None
+        mine = self.engagement
+        key = key_of(self.content, mine.series, mine.edition, mine.terms)
+        return self.desk.work.effort(key, self.advice)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:

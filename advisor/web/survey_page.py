@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from advisor.business import Question
 from advisor.errors import nearest
 from advisor.store.answering import content_at, seen_in
-from advisor.store.records import NotThere
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import Frame, shown
@@ -124,6 +123,7 @@ def page_of(
         slots=slots,
         wrong=[item for _, item in slots if item and (item.wrong or item.clash)],
         live=live_of(sitting, since),
+        who=sitting.who,
         lang=sitting.pack.language,
         more=[item for _, item in slots if item and item.id in more.split()],
     )
@@ -149,13 +149,10 @@ def live_of(sitting: Sitting, since: int | None) -> Live | None:
     """Return the advice so far, with what moved since a revision of the sheet; none for a respondent."""
     if sitting.engagement is None:
         return None
-    if since is None or since >= sitting.sheet.revision:
-        return live(sitting.advice)
-    try:
-        before = content_at(sitting.desk.store, sitting.sheet, since)
-    except NotThere:
-        return live(sitting.advice)
-    return live(sitting.advice, sitting.with_content(before).advice)
+    before = None
+    if since is not None and since < sitting.sheet.revision:
+        before = sitting.with_content(content_at(sitting.desk.store, sitting.sheet, since)).advice
+    return live(sitting.advice, before, sitting.effort)
 
 
 def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: Fields) -> Response:

@@ -29,8 +29,9 @@ class Choice:
 class Clash:
     """A question that somebody else answered while this page was open: who, when, and both answers in words."""
 
+    revision: int
     who: str
-    at: datetime | None
+    at: datetime
     before: str
     theirs: str
     yours: str
@@ -109,7 +110,7 @@ def topics(interview: Interview, asked: Iterable[Question], current: str) -> tup
 def shown(question: Question, answers: Answers, marks: Marks = Marks()) -> Shown:
     """Return one question with its answer; what somebody typed and could not be taken stands in place of it."""
     kept = words_kept(question, answers)
-    typed = marks.typed.get(question.id)
+    typed, clash = marks.typed.get(question.id), marks.clashes.get(question.id)
     words = typed.words if typed else kept
     return Shown(
         id=question.id,
@@ -126,12 +127,12 @@ def shown(question: Question, answers: Answers, marks: Marks = Marks()) -> Shown
         note=typed.note if typed else answers.notes.get(question.id, ""),
         wrote=answers.notes.get(question.id, ""),
         was=shown_as(kept),
-        seen=marks.seen.get(("answers", question.id), 0),
+        seen=typed.seen if typed and clash else marks.seen.get(("answers", question.id), 0),
         noted=marks.seen.get(("notes", question.id), 0),
         usual=question.id in answers.prefilled,
         waits=not kept,
         wrong=marks.wrong.get(question.id, ""),
-        clash=marks.clashes.get(question.id),
+        clash=clash,
     )
 
 

@@ -97,10 +97,10 @@ def tried(found: Result, fields: Fields) -> tuple[Answers, list[str]]:
     answers, problems = found.sitting.answers, []
     given, unknown = dict(answers.given), set(answers.unknown)
     for question in found.sitting.pack.questionnaire:
-        if f"try.{question.id}" not in fields:
+        one = said(fields, question)
+        if f"try.{question.id}" not in fields or not (one.words or given.get(question.id)):
             continue
         try:
-            one = said(fields, question)
             value = value_of(one, found.sitting.pack) if one.words else None
         except UserError as error:
             problems.append(f"{question.ask} {error.problems[0].message}")

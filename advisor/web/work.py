@@ -13,6 +13,7 @@ from advisor.advice import Advice
 from advisor.advising import advise
 from advisor.answers import Answers, kept_answers
 from advisor.errors import Problem
+from advisor.estimate.estimating import Rough, rough
 from advisor.kept import digest
 from advisor.language import SOURCE, speaking
 from advisor.nodes import entries_in
@@ -110,6 +111,11 @@ class Work:
                 pack = self.pack_in(answers.language, terms)
                 found = advise(pack, answers, cast("Series", series), cast("Edition", edition))
         return self.advices.put(key, found)
+
+    def effort(self, key: str, advice: Advice) -> Rough | None:
+        """Return roughly what the first project of an advice takes. A hundredth of a second."""
+        found: Rough | None = self.heavy.get(("effort", key))
+        return found or self.heavy.put(("effort", key), rough(advice))
 
     async def plan_of(self, key: str, advice: Advice, limits: Limits = NONE) -> Plan:
         """Return the plan of an advice that has a fingerprint. Raises UserError when a limit cannot be kept."""

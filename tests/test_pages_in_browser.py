@@ -1,0 +1,337 @@
+"""The pages in a real browser: by mouse and by keyboard, with and without JavaScript, for everybody, on any screen."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import uvicorn
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from advisor.pack import Pack
+from advisor.serve import address, listen
+from advisor.settings import Settings
+from advisor.store.engagements import set_tags
+from advisor.store.files import import_file
+from advisor.store.invitations import invite
+from advisor.store.opening import open_store
+from advisor.store.people import local_user
+from advisor.store.records import Engagement
+from advisor.web.app import create_app
+from advisor.web.desk import clock
+
+from .conftest import ROOT
+from .test_browser import CHROMIUM, FLAGS
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs chromium")]
+PATIENCE = 30_000  # milliseconds; the machine may be busy
+expect.set_options(timeout=PATIENCE)
+HOSTILE = "<script>alert(1)</script> {{7*7}} =cmd() \u202egnp.exe \U0001f469‍\U0001f52c"
+ENGAGEMENT_PAGES = (
+    *("", "/survey/company", "/survey/goods", "/review", "/history", "/compare", "/merge", "/delete"),
+    *("/why/app:crm", "/result", "/result/picture", "/result/reasons", "/result/numbers", "/result/doubts"),
+    *("/result/modules", "/result/editions", "/result/ask?about=rental", "/result/documents"),
+)
+
+
+@dataclass
+class Site:
+    """A running server with one engagement full of answers, and a link for a respondent."""
+
+    address: str
+    engagement: Engagement
+    link: str
+
+    @property
+    def pages(self) -> list[str]:
+        own = [f"/e/{self.engagement.id}{path}" for path in ENGAGEMENT_PAGES]
+        asked = [f"/i/{self.link}/survey/goods", f"/i/{self.link}/review"]
+        return [self.address + path for path in ("/", "/?archived=true", "/new", "/nowhere", *own, *asked)]
+
+
+@pytest.fixture(scope="module")
+def site(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    store = open_store(str(tmp_path_factory.mktemp("site")))
+    me, raw = local_user(store, clock()), (ROOT / "rules" / "example.yaml").read_bytes()
+    made = import_file(store, me.id, raw, "example.yaml", pack, clock(), me.name)
+    set_tags(store, me.id, made.id, ["maker"], made.revision, clock())
+    link, _ = invite(store, me.id, made.id, "Bob", ("goods",), clock())
+    listening = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(store, pack, Settings()), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield Site(address(listening).rstrip("/"), made, link)
+    server.should_exit = True
+    thread.join()
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def screens(browser: Browser, site: Site) -> Iterator["Screens"]:
+    """Browsers of different people; none of them may ask anything of anybody but the server, or complain."""
+    made = Screens(browser, site)
+    yield made
+    for context in made.open:
+        context.close()
+    assert (made.strayed, made.complaints) == ([], [])
+
+
+@dataclass
+class Screens:
+    """Opens browsers of different people, each watched."""
+
+    browser: Browser
+    site: Site
+    open: list[BrowserContext] = field(default_factory=list)
+    strayed: list[str] = field(default_factory=list)  # requests to somebody else
+    complaints: list[str] = field(default_factory=list)  # what the browsers said on their consoles
+
+    def new(self, javascript: bool = True, width: int = 1280) -> Page:
+        context = self.browser.new_context(
+            java_script_enabled=javascript, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+        )
+        self.open.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda request: self.asked(request.url))
+        page.on("console", lambda message: self.said(message.type, message.text))
+        page.on("pageerror", lambda error: self.said("error", str(error)))
+        page.on("dialog", lambda dialog: self.said("error", f"dialog: {dialog.message}"))
+        return page
+
+    def asked(self, url: str) -> None:
+        if not url.startswith((self.site.address, "data:")):
+            self.strayed.append(url)
+
+    def said(self, kind: str, text: str) -> None:
+        if kind == "error" and "the server responded with a status of 4" not in text:
+            self.complaints.append(text)
+
+
+def begin(page: Page, site: Site, company: str = "Kestrel Cycles") -> None:
+    """Begin an engagement."""
+    page.goto(f"{site.address}/new")
+    page.get_by_label("Company").fill(company)
+    page.get_by_role("button", name="Begin the survey").click()
+    page.wait_for_url("**/survey/company*")
+
+
+def through_the_survey(page: Page) -> int:
+    """Answer the first question of each topic with its first choice, and return how many topics there were."""
+    for topic in range(1, 20):
+        page.locator("fieldset.question .tick input").first.check()
+        page.locator(".actions .main-button").click()
+        page.wait_for_load_state()
+        if page.url.endswith("/review"):
+            return topic
+    return 0
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_the_whole_survey_leads_to_a_pdf(javascript: bool, screens: Screens, site: Site, tmp_path: Path) -> None:
+    page = screens.new(javascript)
+    begin(page, site)
+    topics = through_the_survey(page)
+    page.get_by_role("link", name="See the result").click()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Plan as PDF").click()
+
+    download.value.save_as(tmp_path / "plan.pdf")
+    assert topics == 8
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_advice_follows_while_one_answers(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    page.goto(page.url.replace("company", "goods").partition("#")[0])
+
+    page.get_by_label("Goods for sale", exact=True).check()
+
+    expect(page.locator("#live-moves")).to_contain_text("Inventory comes in")
+    expect(page.locator("#live-moves")).to_contain_text("because you chose “Goods for sale”")
+    expect(page.locator("#slot-warehouse_work fieldset")).to_be_visible()
+
+
+def test_the_effort_follows(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+
+    page.get_by_label("Goods we make, grow, cook, pack or assemble ourselves").check()
+
+    expect(page.locator("#effort")).to_contain_text("person-days")
+
+
+def test_on_a_phone_the_advice_is_announced_at_the_edge(screens: Screens, site: Site) -> None:
+    page = screens.new(width=390)
+    begin(page, site)
+
+    page.get_by_label("Goods we make, grow, cook, pack or assemble ourselves").check()
+
+    expect(page.get_by_role("link", name="Advice so far: 1 app + Invoicing")).to_be_in_viewport()
+
+
+def test_two_quick_answers_are_both_kept(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+
+    for label in ("Several legal companies", "Several shops, branches, plants or warehouses"):
+        page.get_by_label(label).check()
+
+    expect(page.locator("#state-structure input[name='was.structure']")).to_have_value(
+        "several_companies several_sites"
+    )
+
+
+def test_not_sure_yet_takes_the_other_ticks_away(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    question = page.locator("#q-offers")
+    question.get_by_label("Goods we buy and resell").check()
+
+    question.get_by_label("Not sure yet").check()
+
+    expect(question.locator("input:checked")).to_have_count(1)
+    expect(page.locator("#saved-offers")).to_have_text("Saved")
+
+
+def test_one_goes_back_and_changes_an_answer(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    page.locator("#a-employees").fill("24")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/survey/selling*")
+
+    page.get_by_role("button", name="Back", exact=True).click()
+    page.wait_for_url("**/survey/company*")
+    page.locator("#a-employees").fill("30")
+    page.get_by_role("button", name="Save and continue").click()
+    page.goto("/".join(page.url.split("/")[:5]) + "/review")
+
+    expect(page.get_by_text("30 people")).to_be_visible()
+
+
+def test_two_browsers_on_one_engagement_overwrite_nothing(screens: Screens, site: Site) -> None:
+    ann, bea = screens.new(), screens.new()
+    begin(ann, site)
+    bea.goto(ann.url)
+    ann.locator("#a-employees").fill("24")
+    ann.locator("#a-employees").press("Tab")
+    expect(ann.locator("#saved-employees")).to_have_text("Saved")
+
+    bea.locator("#a-employees").fill("30")
+    bea.locator("#a-employees").press("Tab")
+    expect(bea.locator("#q-employees .clash")).to_contain_text("Theirs: 24 people")
+    bea.get_by_label("Yours: 30 people").check()
+    expect(bea.locator("#q-employees .clash")).to_have_count(0)
+    ann.reload()
+
+    expect(ann.locator("#a-employees")).to_have_value("30")
+
+
+def test_a_box_of_the_picture_says_why(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    page.goto(f"{site.address}/e/{site.engagement.id}/result/picture")
+
+    page.locator("a[data-id='app:manufacturing']").click()
+
+    expect(page.locator("#why h2")).to_have_text("Manufacturing")
+    expect(page.locator(".box.lit").first).to_be_visible()
+
+
+def test_other_answers_are_tried_without_keeping_them(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    page.goto(f"{site.address}/e/{site.engagement.id}/result/ask")
+    page.get_by_text("Customers and orders").click()
+
+    page.get_by_label("At our counter, desk or shop, paid on the spot").check()
+
+    expect(page.locator("#delta")).to_contain_text("Point of Sale (shop) comes in")
+
+
+def test_the_survey_is_filled_in_by_keyboard_alone(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    page.reload()
+    keys = page.keyboard
+    keys.press("Tab")
+    skip = page.evaluate("document.activeElement.textContent")
+    keys.press("Enter")
+    for _ in range(30):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.name") == "a.core_business":
+            break
+    keys.press("Space")
+    expect(page.locator("#saved-core_business")).to_have_text("Saved")
+    for _ in range(60):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Save and continue":
+            break
+    keys.press("Enter")
+
+    page.wait_for_url("**/survey/selling*")
+    assert skip == "Skip to the content"
+
+
+def test_what_has_the_focus_is_seen(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    page.goto(f"{site.address}/")
+    seen = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+
+    assert set(seen) == {"solid"}
+
+
+def violations(page: Page, scheme: Literal["light", "dark"], options: dict[str, object]) -> list[tuple[str, ...]]:
+    """Return what axe finds on a page: where, which rule, how bad, and the first place."""
+    page.emulate_media(color_scheme=scheme)
+    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+    return [
+        (page.url[-24:], scheme, one["id"], one["impact"], one["nodes"][0]["html"][:160]) for one in found["violations"]
+    ]
+
+
+def test_axe_finds_nothing_on_any_page(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    found = []
+    for url in site.pages:
+        page.goto(url)
+        page.evaluate(AXE_SCRIPT)
+        found += violations(page, "light", {})
+        found += violations(page, "dark", {"runOnly": ["color-contrast"]})
+
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 640], ids=["phone", "laptop at 200 %"])
+def test_no_page_is_wider_than_the_screen(width: int, screens: Screens, site: Site) -> None:
+    page = screens.new(width=width)
+    wide = []
+    for url in site.pages:
+        page.goto(url)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(url)
+
+    assert wide == []
+
+
+def test_a_hostile_name_stays_text(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site, HOSTILE)
+    page.goto("/".join(page.url.split("/")[:5]))
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
