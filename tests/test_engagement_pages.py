@@ -304,6 +304,14 @@ def test_a_wrong_password_is_said_and_nothing_else(shared: Server) -> None:
     assert (browser.status, "No user has this name and password." in browser.words) == (401, True)
 
 
+def test_a_part_of_a_page_is_not_answered_by_the_login(shared: Server) -> None:
+    ann = person(shared, "ann")
+
+    response = shared.client().get(f"/e/{ann.engagement.id}/effort", headers={"HX-Request": "true"})
+
+    assert response.status_code == 401
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
