@@ -1,14 +1,17 @@
 """The pages about engagements: begun, found, changed, shared, joined, compared, deleted; and what is refused."""
 
 import re
+from html import unescape
 
 import pytest
 
+from advisor.pack import Pack
 from advisor.store.answering import history, save_answers
 from advisor.store.engagements import found, listed, set_notes
 from advisor.store.people import local_user
 from advisor.store.records import Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
+from advisor.translation import translated
 
 from .browsing import Make, Reader
 from .servers import PASSWORD, Server, person
@@ -197,6 +200,17 @@ def test_a_respondent_is_asked_their_part_only(local: Server, reader: Reader, ma
     assert bob.address.startswith(f"{link}/survey/goods")
     assert "Kestrel" not in bob.words
     assert bob.go(f"{link}/survey/company").status == 404
+
+
+def test_a_respondent_is_asked_in_the_language_of_the_company(
+    local: Server, reader: Reader, make: Make, pack: Pack
+) -> None:
+    item = make()
+    reader.go(f"/e/{item.id}").send("/facts", fact__language="fr")
+
+    bob = Reader(local.client()).go(link_for(reader, item, "Bob", "company"))
+
+    assert translated(pack, "fr").questions["employees"].ask in unescape(bob.text)
 
 
 def test_a_respondent_answers_on_a_sheet_of_their_own(local: Server, reader: Reader, make: Make) -> None:

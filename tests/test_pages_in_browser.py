@@ -35,6 +35,8 @@ ENGAGEMENT_PAGES = (
     *("/why/app:crm", "/result", "/result/picture", "/result/reasons", "/result/numbers", "/result/doubts"),
     *("/result/modules", "/result/editions", "/result/ask?about=rental", "/result/documents"),
 )
+ALSO_DARK = ("/new", "/survey/goods", "/review", "/result", "/result/picture", "/result/numbers", "/merge", "/delete")
+"""Pages that together hold every piece of the look."""
 
 
 @dataclass
@@ -335,7 +337,8 @@ def test_axe_finds_nothing_on_any_page(screens: Screens, site: Site) -> None:
         page.goto(url)
         page.evaluate(AXE_SCRIPT)
         found += violations(page, "light", {})
-        found += violations(page, "dark", {"runOnly": ["color-contrast"]})
+        if url.endswith(ALSO_DARK):
+            found += violations(page, "dark", {"runOnly": ["color-contrast"]})
 
     assert found == []
 
