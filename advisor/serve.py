@@ -1,5 +1,6 @@
 """A server run until it is stopped. The one home of uvicorn; what the command line needs of store and web."""
 
+import gc
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -35,11 +36,12 @@ def serve(settings: Settings, pack: Pack, told: Callable[[str], object]) -> None
         if settings.needs_login and not people.has_users(store):
             raise fail(settings.host, "others can reach this address and nobody can log in: advisor user add NAME")
         listening = listen(settings.host, settings.port)
+        app = create_app(store, pack, settings)
         sys.setswitchinterval(SHARING)
+        gc.freeze()  # what is known by now stays; nobody waits for it to be looked through again
         if not is_loopback(settings.host):
             told(UNENCRYPTED)
         told(f"advisor is at {address(listening)}  (stop with Ctrl-C)")
-        app = create_app(store, pack, settings)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 
 

@@ -40,6 +40,7 @@ HOMES = {
     "sqlalchemy": "store",
     "alembic": "store",
     "argon2": "store.people",
+    "anyio": "web",
     "fastapi": "web",
     "pydantic": "web",
     "starlette": "web",

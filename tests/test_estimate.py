@@ -1,6 +1,7 @@
 """Effort: packages, amounts, waves and levels, and the laws they keep."""
 
 import json
+import re
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
@@ -27,6 +28,7 @@ from advisor.going_live import stops
 from advisor.pack import Pack
 from advisor.schema import Three
 from advisor.terms import with_terms
+from advisor.walk import reached
 
 from .conftest import ROOT, Run
 from .strategies import answers as any_answers
@@ -181,6 +183,37 @@ class TestFigures:
         known = all_figures(made(few_runs, example))
 
         assert [key for key in known if not why_figure(known, key).sentences] == []
+
+    def test_every_figure_leads_down_to_a_source_or_to_what_has_to_be_asked(self, pack: Pack, example: Answers) -> None:
+        known = all_figures(made(with_terms(pack, QUICK.with_name("partner.yaml")), example))
+        said = {key: why_figure(known, key).sentences for key in known}
+        leads = {key: set(re.findall(r"figure:([\w.]+\w)", " ".join(some))) for key, some in said.items()}
+
+        ends = {key for key, some in said.items() if any(one.startswith("Source: ") or "ask" in one for one in some)}
+        assert [key for key in known if ends.isdisjoint(reached([key], lambda one: leads[one]))] == []
+
+    def test_what_leads_on_is_a_figure_too(self, pack: Pack, example: Answers) -> None:
+        known = all_figures(made(with_terms(pack, QUICK.with_name("partner.yaml")), example))
+
+        said = " ".join(sentence for key in known for sentence in why_figure(known, key).sentences)
+        assert set(re.findall(r"figure:([\w.]+\w)", said)) - known.keys() == set()
+
+    def test_no_package_is_a_figure_of_nothing(self, few_runs: Pack, example: Answers) -> None:
+        found = made(few_runs, example)
+
+        known = all_figures(found)
+        assert [package.id for package in found.packages if not known[package.id].value] == []
+
+    def test_a_price_that_is_not_known_says_what_to_ask_for(self, few_runs: Pack, example: Answers) -> None:
+        found = why_figure(all_figures(made(few_runs, example)), "subscription")
+
+        assert found.name.endswith(": not known yet")
+        assert any("ask Odoo for the price" in sentence for sentence in found.sentences)
+
+    def test_the_week_of_a_go_live_says_who_sets_the_pace(self, few_runs: Pack, example: Answers) -> None:
+        sentences = why_figure(all_figures(made(few_runs, example)), "go_live.1").sentences
+
+        assert any(" days of Key users at 3 a week." in sentence for sentence in sentences)
 
     def test_a_figure_of_judgement_is_called_illustrative(self, few_runs: Pack, example: Answers) -> None:
         sentences = why_figure(all_figures(made(few_runs, example)), "sales.configure").sentences

@@ -27,7 +27,7 @@ class Figure:
 
     id: str
     name: str
-    value: float
+    value: float | None  # None: not known yet, and the sentences say what to ask for
     unit: str
     because: Callable[[], Iterable[str]]
 
@@ -48,8 +48,8 @@ def why_figure(found: Mapping[str, Figure], wanted: str) -> Explanation:
     if wanted not in found:
         raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; `advisor estimate` lists them")
     figure = found[wanted]
-    name = titled(figure.name, f"{trimmed(figure.value)} {figure.unit}".strip())
-    return Explanation("figure", wanted, name, tuple(figure.because()))
+    value = say("not known yet") if figure.value is None else f"{trimmed(figure.value)} {figure.unit}".strip()
+    return Explanation("figure", wanted, titled(figure.name, value), tuple(dict.fromkeys(figure.because())))
 
 
 def totals(estimate: Estimate) -> Iterator[Figure]:
@@ -86,6 +86,13 @@ def totals(estimate: Estimate) -> Iterator[Figure]:
             *method(advice),
             sources(advice, advice.pack.settings["contingency_level"].source),
         ),
+    )
+    yield Figure(
+        "later",
+        say("Expected work more with the apps for later"),
+        estimate.later,
+        person_days,
+        lambda: (say("The same estimate with every app that is advised, less {figure}.", figure="figure:effort"),),
     )
 
 
@@ -131,6 +138,7 @@ def method(advice: Advice) -> Iterator[str]:
         "packages go well or badly together with a correlation of {correlation}; amounts nobody knows are drawn too.",
         correlation=together,
     )
+    yield sources(advice, advice.pack.settings["correlation"].source)
 
 
 def sums(estimate: Estimate) -> Iterator[Figure]:
@@ -154,7 +162,8 @@ def sums(estimate: Estimate) -> Iterator[Figure]:
 
 def package_figure(estimate: Estimate, package: Package) -> Figure:
     """Return the figure of one work package."""
-    days = sum(line.days for line in (*estimate.lines, *estimate.own_lines) if line.package is package)
+    planned = sum(line.days for line in (*estimate.lines, *estimate.own_lines) if line.package is package)
+    days = planned or expected(estimate.packages)[package.id]
     name = titled(package.work.name, package.app.name) if package.app else package.work.name
     return Figure(package.id, name, days, say("person-days"), lambda: package_sentences(estimate, package))
 
@@ -217,6 +226,7 @@ def amount_sentences(advice: Advice, amount: Amount) -> Iterator[str]:
             share=three(driver.guess, percent=True),
             answer=said(advice, driver.guess_from, base),
         )
+    yield sources(advice, driver.source)
 
 
 def three(points: Three, percent: bool = False) -> str:

@@ -22,6 +22,7 @@ class Part:
 
     name: str
     price: Sum | None
+    figure: str  # the id that leads on; of what is paid by the year, the year's
 
     @property
     def words(self) -> str:
@@ -84,11 +85,15 @@ def over_years(
     found: Services | None, bought: Subscription, hosted: Hosting, support: Sum | None, years: int
 ) -> tuple[Part, ...]:
     """Return the parts of the costs, what is paid by the year over all the years."""
-    yearly = ((say("subscription"), bought.year), (say("hosting"), hosted.year), (say("support"), support))
+    yearly = (
+        (say("subscription"), bought.year, "subscription"),
+        (say("hosting"), hosted.year, "hosting"),
+        (say("support"), support, "support"),
+    )
     return (
-        Part(say("services"), found.price if found else None),
-        Part(say("contingency"), found.contingency if found else None),
-        *(Part(name, year * years if year is not None else None) for name, year in yearly),
+        Part(say("services"), found.price if found else None, "services"),
+        Part(say("contingency"), found.contingency if found else None, "contingency_price"),
+        *(Part(name, year * years if year is not None else None, figure) for name, year, figure in yearly),
     )
 
 

@@ -110,5 +110,5 @@ def estimate_json(estimate: Estimate) -> dict[str, Any]:
             }
             for line in sorted(estimate.lines, key=place)
         ],
-        "figures": {figure.id: round(figure.value, 2) for figure in found.values()},
+        "figures": {figure.id: None if figure.value is None else round(figure.value, 2) for figure in found.values()},
     }

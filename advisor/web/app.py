@@ -1,9 +1,11 @@
 """The app put together: the guard outside, then who is there, then pages and API."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
@@ -41,6 +43,7 @@ from advisor.web.refusals import add_refusals, answer_to
 from advisor.web.security import meant, the_engagement, the_invitation
 from advisor.web.work import Work
 
+THREADS = 8
 Clock = Callable[[], datetime]
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -78,6 +81,7 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=running,
         dependencies=[Depends(meant), Depends(the_engagement), Depends(the_invitation)],
         middleware=[Middleware(Guard, settings=settings, refusal=answer_to)],
     )
@@ -90,6 +94,13 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     app.mount("/static/fonts", Static(directory=shipped("templates") / "fonts"))
     app.mount("/static", Static(directory=shipped("templates") / "web" / "static"))
     return app
+
+
+@asynccontextmanager
+async def running(_: FastAPI) -> AsyncIterator[None]:
+    """Let few threads answer at a time: they share one processor, and more of them only hold each other up."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 class Static(StaticFiles):
