@@ -23,6 +23,7 @@ TERMS = ROOT / "rules" / "example_terms.yaml"
     ("words", "message"),
     [
         (("--start", "soon"), "--start: 'soon' is no day; write YYYY-MM-DD"),
+        (("--start", "9999-01-01"), "--start: 9999-01-01 is out of reach; give a day from 1990 to 2199"),
         (("--deadline", "2027-02-01"), "--deadline: needs a start; give --start YYYY-MM-DD"),
         (("--start", "2027-01-04", "--deadline", "2027-01-04"), "--deadline: 2027-01-04 is not after the start"),
         (("--start", "2027-01-04", "--deadline", "2027-02-01"), "--deadline: nothing can be live by 2027-02-01"),
