@@ -19,6 +19,7 @@ from advisor.language import LANGUAGES, SOURCE
 from advisor.nodes import Entries, Items, Node, Scalar, as_node, dump, read_entries
 from advisor.pack import Pack
 from advisor.renames import up_to_date
+from advisor.sound import CURRENCIES
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
@@ -168,6 +169,8 @@ def _checked(reader: FieldReader, name: str, node: Node) -> str:
         raise reader.bad(node.place, f"'{text}' is no {name} code; write {CODES[name][1]}")
     if name == "country" and text not in country_codes():
         raise reader.bad(node.place, f"'{text}' is the code of no country{nearest(text, country_codes())}")
+    if name == "currency" and text not in CURRENCIES:
+        raise reader.bad(node.place, f"'{text}' is the code of no currency{nearest(text, CURRENCIES)}")
     if name == "language" and text not in LANGUAGES:
         raise reader.bad(node.place, f"'{text}' is no language of reports{nearest(text, LANGUAGES)}; {KNOWN_LANGUAGES}")
     if name == "date":

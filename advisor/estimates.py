@@ -140,10 +140,16 @@ class ProjectRole:
     id: str
     name: str = spec(Shape.TEXT, "Name in the field")
     side: Side = spec(Shape.WORD, "Whose people they are", get_args(Side))
-    days_a_week: float = spec(Shape.NUMBER, "Working days a week that the role gives to this project")
+    days_a_week: float = spec(Shape.NUMBER, "Working days a week that each of its people gives to this project")
+    people: float = spec(Shape.NUMBER, "How many people share the role", default=1)
     does: str = spec(Shape.TEXT, "What the role answers for")
     rates: Mapping[str, float] = spec(Shape.NUMBERS, "Price of a day by currency", default=NONE)
     source: tuple[str, ...] = source_field()
+
+    @property
+    def week(self) -> float:
+        """Person-days a week that all its people give together."""
+        return self.days_a_week * self.people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

@@ -8,6 +8,11 @@ from advisor.schema import Three
 
 Fault = tuple[str, str, str]  # kind, id, what is wrong with it
 CLOSE = 0.0005  # how far shares may miss 1 by rounding
+LEAST_DAYS, MOST_DAYS = 0.1, 7  # a week, of one person
+MOST_PEOPLE = 100
+MOST_WORK = 10_000  # person-days, or times the days of an app
+MOST_SHARE = 20  # times the whole project
+MOST_MONEY = 10_000_000_000  # a day or a month, in the smallest of currencies
 CURRENCIES = frozenset(
     """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
@@ -35,8 +40,13 @@ def settings_out_of_bounds(pack: Pack) -> Iterator[Fault]:
             yield (
                 "settings",
                 setting.id,
-                f"{setting.id} is {setting.value:g}; it has to lie between {setting.least:g} and {setting.most:g}",
+                f"{setting.id} is {setting.value:g}; {between(setting.least, setting.most)}",
             )
+
+
+def between(least: float, most: float) -> str:
+    """Return the bounds of a number in words."""
+    return f"it has to lie between {least:,.10g} and {most:,.10g}"
 
 
 def wrong_shares(pack: Pack) -> Iterator[Fault]:
@@ -50,6 +60,11 @@ def wrong_shares(pack: Pack) -> Iterator[Fault]:
         if abs(paid - 1) > CLOSE or payment.share < 0:
             yield "payments", payment.id, f"the shares of all payments add up to {paid:g}; they have to make 1"
     shares = [work for work in pack.work.values() if work.basis == "share" and side(pack, work.role) == "partner"]
+    for work in pack.work.values():
+        if work.amount.high > MOST_WORK:
+            yield "work", work.id, f"{work.id} takes {work.amount.high:g}; nothing takes more than {MOST_WORK:,}"
+        elif work.basis == "share" and work.amount.high > MOST_SHARE:
+            yield "work", work.id, f"{work.id} is {work.amount.high:g} times the project; give at most {MOST_SHARE}"
     most = sum(work.amount.high for work in shares)
     for work in shares:
         if most >= 1:
@@ -59,11 +74,17 @@ def wrong_shares(pack: Pack) -> Iterator[Fault]:
 def wrong_rates(pack: Pack) -> Iterator[Fault]:
     """Yield capacities and prices that cannot be."""
     for role in pack.project_roles.values():
-        if not 0 < role.days_a_week <= 7:
+        if not LEAST_DAYS <= role.days_a_week <= MOST_DAYS:
             yield (
                 "project_roles",
                 role.id,
-                f"{role.id} gives {role.days_a_week:g} days a week; it has to be over 0, at most 7",
+                f"{role.id} gives {role.days_a_week:g} days a week; {between(LEAST_DAYS, MOST_DAYS)}",
+            )
+        if not LEAST_DAYS <= role.people <= MOST_PEOPLE:
+            yield (
+                "project_roles",
+                role.id,
+                f"{role.id} is shared by {role.people:g} people; {between(LEAST_DAYS, MOST_PEOPLE)}",
             )
     prices = [("project_roles", role.id, role.rates) for role in pack.project_roles.values()]
     prices += [("hostings", option.id, option.monthly) for option in pack.hostings.values()]
@@ -74,12 +95,16 @@ def wrong_rates(pack: Pack) -> Iterator[Fault]:
                 yield kind, key, f"'{currency}' is the code of no currency (three capital letters, such as EUR)"
             if amount < 0:
                 yield kind, key, f"{key} costs {amount:g} {currency}; a price is not negative"
+            if amount > MOST_MONEY:
+                yield kind, key, f"{key} costs {amount:g} {currency}; nothing costs more than {MOST_MONEY:,.0f}"
 
 
 def wrong_days(pack: Pack) -> Iterator[Fault]:
     """Yield sizes out of order and tiers that take fewer days for more users."""
     sizes = sorted(pack.sizes.values(), key=lambda size: size.users)
     for tier in pack.tiers.values():
+        if max((points.high for points in tier.days.values()), default=0.0) > MOST_WORK:
+            yield "tiers", tier.id, f"{tier.id} takes more than {MOST_WORK:,} days; no app does"
         missing = [size.id for size in sizes if size.id not in tier.days]
         if missing:
             yield "tiers", tier.id, f"{tier.id} has no days for {', '.join(missing)}"

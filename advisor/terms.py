@@ -1,5 +1,6 @@
 """A partner's own terms: rates, days, prices and limits that take the place of the pack's, field by field."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,14 @@ def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
     found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
     problems = [Problem(places.get((kind, key), Place(name)), message) for kind, key, message in unsound(found)]
     if problems:
-        raise UserError(problems)
+        raise UserError(with_the_line(problems))
     return found
+
+
+def with_the_line(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield problems, those that say the same of several entries only where the file says it."""
+    told = {problem.message for problem in problems if problem.place.line}
+    yield from (problem for problem in problems if problem.place.line or problem.message not in told)
 
 
 def changed_entries(pack: Pack, kind: str, body: Entries, reader: FieldReader) -> dict[str, Any]:

@@ -139,9 +139,19 @@ def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, 
     (tmp_path / "terms.yaml").write_text("settings: {load_limit: 2}\n")
 
     with pytest.raises(
-        UserError, match=r"2 person-days in one wave are too few: Inventory alone takes .*make it possible"
+        UserError, match=r"2 person-days in one wave are too few: Manufacturing alone takes .*make it possible"
     ):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+def test_the_limit_that_is_said_to_make_it_possible_does(tmp_path: Path, pack: Pack, example: Answers) -> None:
+    (tmp_path / "small.yaml").write_text("settings: {load_limit: 2, runs: 100}\n")
+    with pytest.raises(UserError) as caught:
+        made(with_terms(pack, tmp_path / "small.yaml"), example)
+
+    enough = str(caught.value).rsplit("; ", 1)[1].split()[0]
+    (tmp_path / "enough.yaml").write_text(f"settings: {{load_limit: {enough}, runs: 100}}\n")
+    assert made(with_terms(pack, tmp_path / "enough.yaml"), example).waves
 
 
 def test_the_usual_limit_gives_way_to_a_heavy_app(pack: Pack, example: Answers) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import read_answers
+from advisor.errors import UserError
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.levelling import levelled
 from advisor.estimate.phasing import GO_LIVE, Task
@@ -233,6 +234,21 @@ def test_no_other_role_would_bring_more(made: Estimate) -> None:
         then = schedule(with_days(made, days), START)
         ends.append(then.when(max(go_live_days(then))))
     assert min(ends) == most.after
+
+
+def test_two_people_give_twice_the_days(made: Estimate) -> None:
+    twice = {key: role.days_a_week * 2 for key, role in WAVES.project_roles.items()}
+    roles = {key: replace(role, people=2) for key, role in WAVES.project_roles.items()}
+    shared = replace(made, advice=replace(made.advice, pack=replace(WAVES, project_roles=roles)))
+
+    assert go_live_days(schedule(shared, START)) == go_live_days(schedule(with_days(made, twice), START))
+
+
+def test_work_of_more_than_a_hundred_years_is_no_project(made: Estimate) -> None:
+    task = schedule(made).tasks[0]
+
+    with pytest.raises(UserError, match=r"project_roles: a phase would take \w+ more than a hundred years"):
+        schedule(longer(made, task, 1e6))
 
 
 def test_one_wave_alone_moves_nothing(pack: Pack, made: Estimate) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from advisor.advising import advise
-from advisor.answers import read_answers
+from advisor.answers import Answers, read_answers
 from advisor.documents import render
-from advisor.pack import load_pack
+from advisor.pack import Pack, load_pack
 from advisor.plan import Limits, make_plan
 from advisor.terms import with_terms
 
@@ -23,6 +23,7 @@ TERMS = ROOT / "rules" / "example_terms.yaml"
     ("words", "message"),
     [
         (("--start", "soon"), "--start: 'soon' is no day; write YYYY-MM-DD"),
+        (("--start", "9999-01-01"), "--start: 9999-01-01 is out of reach; give a day from 1990 to 2199"),
         (("--deadline", "2027-02-01"), "--deadline: needs a start; give --start YYYY-MM-DD"),
         (("--start", "2027-01-04", "--deadline", "2027-01-04"), "--deadline: 2027-01-04 is not after the start"),
         (("--start", "2027-01-04", "--deadline", "2027-02-01"), "--deadline: nothing can be live by 2027-02-01"),
@@ -94,3 +95,12 @@ def test_the_demo_has_prices(run: Run, tmp_path: Path) -> None:
     run("demo", "-o", tmp_path)
 
     assert "EUR 880" in (tmp_path / "plan.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_slip_in_the_answer_file_is_not_told_to_the_customer(pack: Pack, format: str) -> None:
+    answers = Answers(given={"offers": ("traded_goods",), "production_mode": ("to_stock",)}, file="sales-call.yaml")
+    advice = advise(pack, answers)
+
+    assert advice.slips
+    assert advice.slips[0] not in render(make_plan(advice), format)

@@ -90,7 +90,9 @@ def show_changes(pack: "Pack", found: "Comparison", order: "Sequence[str]") -> N
     for word, gaps in ((say("new gap"), found.gaps_in), (say("no gap any more"), found.gaps_out)):
         for gap in gaps:
             typer.echo(titled(word, pack.requirements[gap].name))
-    typer.echo(titled(say("production management"), f"{share(found.production[0])} -> {share(found.production[1])}"))
+    before, after = map(share, found.production)
+    if before != after:
+        typer.echo(titled(say("production management"), f"{before} -> {after}"))
     for number, sentence in enumerate(order):
         typer.secho(f"\n{sentence}" if number == 0 else sentence, bold=number == 0)
 

@@ -65,5 +65,5 @@ def setting_the_pace(task: Task) -> str:
         days=task.end - task.start,
         effort=round(task.effort, 2),
         role=task.role.name,
-        week=task.role.days_a_week,
+        week=task.role.week,
     )

@@ -113,7 +113,7 @@ def last_go_live(estimate: Estimate, start: date | None) -> int:
 def with_more_days(estimate: Estimate, role: ProjectRole) -> Estimate:
     """Return an estimate in which one role gives a day a week more."""
     pack = estimate.advice.pack
-    more = {**pack.project_roles, role.id: replace(role, days_a_week=role.days_a_week + MORE)}
+    more = {**pack.project_roles, role.id: replace(role, days_a_week=role.days_a_week + MORE / role.people)}
     return replace(estimate, advice=replace(estimate.advice, pack=replace(pack, project_roles=more)))
 
 
@@ -139,8 +139,8 @@ def sentences(found: Levelled) -> Iterator[str]:
             role=most.role.name,
             days=most.days,
             all_days=most.of,
-            more=most.role.days_a_week + MORE,
-            now=most.role.days_a_week,
+            more=most.role.week + MORE,
+            now=most.role.week,
             before=most.before,
             after=most.after,
         )

@@ -14,7 +14,7 @@ from math import ceil
 from typing import NamedTuple
 
 from advisor.advice import Advice
-from advisor.estimate.capacity import NOTHING_LEFT, Capacity
+from advisor.estimate.capacity import NOTHING_LEFT, Capacity, refuse_too_long
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import setting
 from advisor.estimate.packages import Package
@@ -180,7 +180,9 @@ def shortest(frame: Frame, work: Work) -> int:
             efforts[cell] += effort
     longest: dict[tuple[int, str], float] = defaultdict(float)
     for (wave, phase, role), effort in efforts.items():
-        longest[wave, phase] = max(longest[wave, phase], (effort - NOTHING_LEFT) * WEEK / frame.roles[role].days_a_week)
+        days = (effort - NOTHING_LEFT) * WEEK / frame.roles[role].week
+        refuse_too_long(days, role)
+        longest[wave, phase] = max(longest[wave, phase], days)
     end = frame.begin
     for wave in sorted({wave for wave, _ in longest}):
         for phase in frame.until_live:

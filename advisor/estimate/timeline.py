@@ -82,7 +82,7 @@ class Timeline:
         found: dict[tuple[str, str], float] = defaultdict(float)
         for key in keys:
             for ((_, phase, role), _), days in self.parts.by_app[key].items():
-                found[phase, role] += days * WEEK / self.frame.roles[role].days_a_week
+                found[phase, role] += days * WEEK / self.frame.roles[role].week
         return found
 
 

@@ -38,9 +38,10 @@ def waves(order: Sequence[Stop], days: Mapping[str, float], whole: Whole, limit:
     """
     found: list[Wave] = []
     filled = 0.0
-    for stop, weight, load in loads(order, days, whole):
+    counted = list(loads(order, days, whole))
+    refuse_too_heavy(counted, limit)
+    for stop, weight, load in counted:
         key, scope = stop.item.app.id, (*stop.brings, stop.item.app.id)
-        refuse_too_heavy(stop, load, limit)
         last = found[-1] if found else None
         if last and filled + load <= limit:
             found[-1] = replace(last, apps=(*last.apps, key), scope=(*last.scope, *scope), weight=last.weight + weight)
@@ -67,9 +68,10 @@ def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> 
     return max((load for _, _, load in loads(order, days, whole)), default=0.0)
 
 
-def refuse_too_heavy(stop: Stop, days: float, limit: float) -> None:
+def refuse_too_heavy(counted: Sequence[tuple[Stop, float, float]], limit: float) -> None:
     """Raise UserError when one app with its prerequisites is over the limit of a wave."""
-    if days > limit:
+    stop, _, days = max(counted, key=lambda one: one[2], default=(None, 0.0, 0.0))
+    if stop is not None and days > limit:
         raise fail(
             "load_limit",
             f"{limit:g} person-days in one wave are too few: {stop.item.app.name} alone takes {days:.1f}; "

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from advisor.errors import fail
+
+FIRST, LAST = 1990, 2199  # years in which a project can start
 FRIDAY = 4
 WEEK = 5  # working days
 DAY = timedelta(days=1)
@@ -49,9 +52,14 @@ class Workdays:
 
 
 def workdays(start: date | None, country: str) -> Workdays:
-    """Return the working days of a country with its own weekend; of an unknown one, every Monday to Friday."""
+    """Return the working days of a country with its own weekend; of an unknown one, every Monday to Friday.
+
+    Raises UserError for a start in another age.
+    """
     if start is None:
         return Workdays(None, frozenset(), known=False)
+    if not FIRST <= start.year <= LAST:
+        raise fail("--start", f"{start} is out of reach; give a day from {FIRST} to {LAST}")
     import holidays
 
     try:
