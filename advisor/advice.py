@@ -139,7 +139,13 @@ class Advice:
     beliefs: tuple[tuple[Belief, Because], ...]
     pains: tuple[tuple[Pain, Because], ...]
     risks: tuple[tuple[Risk, tuple[str, ...]], ...]
-    warnings: tuple[str, ...]
+    slips: tuple[str, ...]  # in the answer file: for whoever wrote it
+    cautions: tuple[str, ...]  # for everybody who relies on the advice
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Everything to be said before relying on the advice."""
+        return self.slips + self.cautions
 
     @cached_property
     def app_keys(self) -> tuple[str, ...]:

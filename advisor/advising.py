@@ -1,6 +1,6 @@
 """Advice: from one company's answers to activities, requirements, apps and gaps, with every step kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from advisor.advice import (
@@ -60,7 +60,8 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         beliefs=that_hold(pack.beliefs.values(), known),
         pains=that_hold(pack.pains.values(), known),
         risks=risks_of(pack, active),
-        warnings=warnings_for(pack, answers, series),
+        slips=tuple(slips_in(pack, answers)),
+        cautions=tuple(cautions_for(pack, answers, series)),
     )
 
 
@@ -244,27 +245,27 @@ def weight_of(risk: Risk) -> int:
     return 2 * levels.index(risk.impact) + levels.index(risk.likelihood)
 
 
-def warnings_for(pack: Pack, answers: Answers, series: Series) -> tuple[str, ...]:
-    """Return what a reader has to know before relying on the advice."""
-    found = [str(warning) for warning in answers.renamed]
+def slips_in(pack: Pack, answers: Answers) -> Iterator[str]:
+    """Yield what whoever wrote the answer file should know: renamed questions, and answers that are not used."""
+    yield from map(str, answers.renamed)
     for question in unused_answers(pack, answers):
         line = answers.lines.get(question, 0)
         place = f"{answers.file}:{line}: " if line else ""
         unused = say(
             "the answer to {question} is not used: the question does not apply to this company", question=question
         )
-        found.append(place + unused)
-    release = pack.releases[series]
+        yield place + unused
+
+
+def cautions_for(pack: Pack, answers: Answers, series: Series) -> Iterator[str]:
+    """Yield what a reader has to know before relying on the advice."""
     if series != NEWEST:
-        found.append(say("Odoo {series}: {note}", series=series, note=release.note))
+        yield say("Odoo {series}: {note}", series=series, note=pack.releases[series].note)
     if answers.country and answers.country not in pack.countries:
-        found.append(
-            say(
-                "For the country {country} Odoo's catalogues show no localisation; treat accounting as open.",
-                country=answers.country,
-            )
+        yield say(
+            "For the country {country} Odoo's catalogues show no localisation; treat accounting as open.",
+            country=answers.country,
         )
-    return tuple(found)
 
 
 def kpis_for(advice: Advice) -> tuple[Kpi, ...]:

@@ -1,5 +1,6 @@
 """The sections of a plan that look ahead: series, country, assumptions and next steps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,58 +78,52 @@ def country_facts(advice: Advice) -> tuple[tuple[str, str], ...]:
 
 def next_steps(advice: Advice, first: tuple[str, ...], points: tuple[OpenPoint, ...]) -> tuple[Step, ...]:
     """Return what to do next, each step resting on something in the advice."""
-    steps = []
     live = [point for point in points if point.could_change]
-    if live:
-        steps.append(
-            Step(
-                say_many(
-                    "Answer the {number} open point in a short workshop.",
-                    "Answer the {number} open points in a short workshop.",
-                    len(live),
-                ),
-                say_many(
-                    "{questions} could change the list of apps most.",
-                    "{questions} could change the list of apps most.",
-                    len(live[:2]),
-                    questions=joined(quoted(point.question.ask) for point in live[:2]),
-                ),
-            )
-        )
+    return (*(workshop(live) if live else ()), *decisions(advice), *(trials(first) if first else ()))
+
+
+def workshop(live: list[OpenPoint]) -> Iterator[Step]:
+    """Yield the workshop that answers what is open."""
+    what = say_many(
+        "Answer the {number} open point in a short workshop.",
+        "Answer the {number} open points in a short workshop.",
+        len(live),
+    )
+    why = say_many(
+        "{questions} could change the list of apps most.",
+        "{questions} could change the list of apps most.",
+        len(live[:2]),
+        questions=joined(quoted(point.question.ask) for point in live[:2]),
+    )
+    yield Step(what, why)
+
+
+def decisions(advice: Advice) -> Iterator[Step]:
+    """Yield what the customer has to decide or name before signing."""
     if advice.gaps:
-        steps.append(
-            Step(
-                say("Decide on every gap: another system, a change of habit, or out of scope."),
-                say("A gap found after signing costs more than one named before."),
-            )
+        yield Step(
+            say("Decide on every gap: another system, a change of habit, or out of scope."),
+            say("A gap found after signing costs more than one named before."),
         )
     if not advice.answers.country:
-        steps.append(
-            Step(say("Name the country of each company."), say("Accounting, e-invoicing and payroll depend on it."))
-        )
+        yield Step(say("Name the country of each company."), say("Accounting, e-invoicing and payroll depend on it."))
     if advice.risks:
         worst = advice.risks[0][0]
-        steps.append(
-            Step(
-                say(
-                    "Go through the risks with those who own them, this one first: {risk}.",
-                    risk=in_sentence(worst.name),
-                ),
-                worst.mitigation,
-            )
-        )
-    if first:
-        steps += [
-            Step(
-                say("Try {apps} with ten records of your own.", apps=joined(first[:TRIED])),
-                say("A day with real products and customers shows more than any slide."),
-            ),
-            Step(
-                say("Measure the key figures of this plan once before anything changes."),
-                say("Without a starting value nobody can say later whether it got better."),
-            ),
-        ]
-    return tuple(steps)
+        risk = in_sentence(worst.name)
+        what = say("Go through the risks with those who own them, this one first: {risk}.", risk=risk)
+        yield Step(what, worst.mitigation)
+
+
+def trials(first: tuple[str, ...]) -> Iterator[Step]:
+    """Yield what to try and to measure before anything changes."""
+    yield Step(
+        say("Try {apps} with ten records of your own.", apps=joined(first[:TRIED])),
+        say("A day with real products and customers shows more than any slide."),
+    )
+    yield Step(
+        say("Measure the key figures of this plan once before anything changes."),
+        say("Without a starting value nobody can say later whether it got better."),
+    )
 
 
 def sources_used(advice: Advice) -> tuple[Source, ...]:

@@ -1,14 +1,17 @@
 """The pages about engagements: begun, found, changed, shared, joined, compared, deleted; and what is refused."""
 
 import re
+from html import unescape
 
 import pytest
 
+from advisor.pack import Pack
 from advisor.store.answering import history, save_answers
 from advisor.store.engagements import found, listed, set_notes
 from advisor.store.people import local_user
 from advisor.store.records import Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
+from advisor.translation import translated
 
 from .browsing import Make, Reader
 from .servers import PASSWORD, Server, person
@@ -199,6 +202,17 @@ def test_a_respondent_is_asked_their_part_only(local: Server, reader: Reader, ma
     assert bob.go(f"{link}/survey/company").status == 404
 
 
+def test_a_respondent_is_asked_in_the_language_of_the_company(
+    local: Server, reader: Reader, make: Make, pack: Pack
+) -> None:
+    item = make()
+    reader.go(f"/e/{item.id}").send("/facts", fact__language="fr")
+
+    bob = Reader(local.client()).go(link_for(reader, item, "Bob", "company"))
+
+    assert translated(pack, "fr").questions["employees"].ask in unescape(bob.text)
+
+
 def test_a_respondent_answers_on_a_sheet_of_their_own(local: Server, reader: Reader, make: Make) -> None:
     item = make(employees=24)
     link = link_for(reader, item, "Bob", "company")
@@ -302,6 +316,14 @@ def test_a_wrong_password_is_said_and_nothing_else(shared: Server) -> None:
     browser = Reader(shared.client()).go("/login").send("/login", name="ann", password="wrong horse battery")
 
     assert (browser.status, "No user has this name and password." in browser.words) == (401, True)
+
+
+def test_a_part_of_a_page_is_not_answered_by_the_login(shared: Server) -> None:
+    ann = person(shared, "ann")
+
+    response = shared.client().get(f"/e/{ann.engagement.id}/effort", headers={"HX-Request": "true"})
+
+    assert response.status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from advisor.advising import advise
-from advisor.answers import read_answers
+from advisor.answers import Answers, read_answers
 from advisor.documents import render
-from advisor.pack import load_pack
+from advisor.pack import Pack, load_pack
 from advisor.plan import Limits, make_plan
 from advisor.terms import with_terms
 
@@ -95,3 +95,12 @@ def test_the_demo_has_prices(run: Run, tmp_path: Path) -> None:
     run("demo", "-o", tmp_path)
 
     assert "EUR 880" in (tmp_path / "plan.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_slip_in_the_answer_file_is_not_told_to_the_customer(pack: Pack, format: str) -> None:
+    answers = Answers(given={"offers": ("traded_goods",), "production_mode": ("to_stock",)}, file="sales-call.yaml")
+    advice = advise(pack, answers)
+
+    assert advice.slips
+    assert advice.slips[0] not in render(make_plan(advice), format)

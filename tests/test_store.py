@@ -13,6 +13,7 @@ from advisor.errors import UserError
 from advisor.pack import Pack
 from advisor.store import answering, engagements, sheets
 from advisor.store.opening import Store, open_store
+from advisor.store.people import local_user
 from advisor.store.records import Conflict, Engagement, NotThere, Stale, User
 from advisor.store.tables import META
 
@@ -86,6 +87,19 @@ def test_deleted_for_good_leaves_nothing_in_any_table(store: Store, me: User, ke
             for table in META.sorted_tables
         }
     assert {name for name, count in left.items() if count} == {"users"}
+
+
+def test_deleted_for_good_leaves_nothing_in_the_files(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    me = local_user(store, NOW)
+    kestrel = engagements.create(store, me.id, {"engagement": {"company": "Kestrel Cycles"}}, NOW, me.name)
+    before = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    engagements.delete_for_good(store, me.id, kestrel.id)
+
+    after = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+    assert (b"Kestrel" in before, b"Kestrel" in after) == (True, False)
 
 
 def test_what_belongs_to_somebody_else_is_not_there(store: Store, kestrel: Engagement) -> None:

@@ -38,7 +38,7 @@ RISKS_FOR_A_BOARD = 3
 def in_short(plan: Plan) -> Section:
     """Return the headline, the numbers and the sentences of a busy minute."""
     figures = Figures(tuple((figure(number), label) for number, label in plan.numbers))
-    notes = tuple(Note(warning) for warning in plan.advice.warnings)
+    notes = tuple(Note(warning) for warning in plan.advice.cautions)
     return Section(say("In one minute"), (Paragraph(plan.headline), figures, bullets(*plan.summary), *notes))
 
 

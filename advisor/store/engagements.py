@@ -1,6 +1,6 @@
 """Engagements: made, listed, searched, tagged, put aside, deleted for good. Only their owner reaches them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -94,13 +94,12 @@ def set_tags(
     store: Store, owner: str, engagement: str, tags: Iterable[str], seen: int, now: datetime
 ) -> Engagement | Stale:
     """Give an engagement its tags. Raises NotThere, and UserError for tags that cannot be kept."""
-    clean = sorted({one_line(tag, "tags") for tag in tags} - {""})[:MOST_TAGS]
-    return changed(store, owner, engagement, seen, now, tags=clean)
+    return changed(store, owner, engagement, seen, now, tags=tags)
 
 
 def set_notes(store: Store, owner: str, engagement: str, notes: str, seen: int, now: datetime) -> Engagement | Stale:
     """Write the notes of an engagement. Raises NotThere, and UserError for a text that cannot be kept."""
-    return changed(store, owner, engagement, seen, now, notes=storable(notes, "notes"))
+    return changed(store, owner, engagement, seen, now, notes=notes)
 
 
 def set_target(
@@ -121,21 +120,33 @@ def set_limits(
     store: Store, owner: str, engagement: str, limits: Mapping[str, str], seen: int, now: datetime
 ) -> Engagement | Stale:
     """Say what a plan has to keep to: start, deadline, budget, as typed. Raises NotThere, and UserError for a text."""
-    kept = {name: one_line(text, name) for name, text in limits.items()}
-    return changed(store, owner, engagement, seen, now, limits=kept)
+    return changed(store, owner, engagement, seen, now, limits=limits)
 
 
 def set_terms(store: Store, owner: str, engagement: str, terms: str, seen: int, now: datetime) -> Engagement | Stale:
     """Take over a partner's file of terms (empty: those of the pack). Raises NotThere, and UserError for a text."""
-    return changed(store, owner, engagement, seen, now, terms=storable(terms, "terms", LONGEST_TERMS))
+    return changed(store, owner, engagement, seen, now, terms=terms)
+
+
+CLEAN: Mapping[str, Callable[[Any], Any]] = {
+    "tags": lambda tags: sorted({one_line(tag, "tags") for tag in tags} - {""})[:MOST_TAGS],
+    "notes": lambda notes: storable(notes, "notes"),
+    "limits": lambda limits: {name: one_line(text, name) for name, text in limits.items()},
+    "terms": lambda terms: storable(terms, "terms", LONGEST_TERMS),
+}
+"""How values are made fit to be kept; the others are words of ours."""
 
 
 def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime, **values: Any) -> Engagement | Stale:
-    """Change an engagement that is still as it was seen, or return what it has become. Raises NotThere."""
+    """Change an engagement that is still as it was seen, or return what it has become.
+
+    Raises NotThere, and UserError for a text that cannot be kept.
+    """
+    fit = {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
     as_seen = and_(belonging(owner, engagement), engagements.c.revision == seen)
     with store.writing() as connection:
         done = connection.execute(
-            update(engagements).where(as_seen).values(changed=now, revision=seen + 1, **values)
+            update(engagements).where(as_seen).values(changed=now, revision=seen + 1, **fit)
         ).rowcount
     now_there = found(store, owner, engagement)
     return now_there if done else Stale(now_there)
@@ -159,3 +170,4 @@ def delete_for_good(store: Store, owner: str, engagement: str) -> None:
     with store.writing() as connection:
         if not connection.execute(delete(engagements).where(belonging(owner, engagement))).rowcount:
             raise NotThere
+    store.sweep()

@@ -1,7 +1,7 @@
 """A store opened: the database made or brought up to date, and transactions that are whole or not there."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -18,7 +18,7 @@ from advisor.errors import fail
 FILE = "advisor.db"
 NO_PLACE = "is no place for data; give a folder or postgresql://user@host/database"
 PATIENCE = 10_000  # milliseconds that one writer waits for another
-SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}")
+SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={PATIENCE}")
 POSTGRES = ("postgresql", "postgres")
 DRIVER = "postgresql+psycopg"
 POOL: dict[str, Any] = {"pool_size": 40, "max_overflow": 0}  # as many as there are threads that answer
@@ -42,6 +42,12 @@ class Store:
         """Yield a connection whose changes are kept together when the block ends, or not at all."""
         with storable(), self.turn, self.engine.execution_options(writes=True).begin() as connection:
             yield connection
+
+    def sweep(self) -> None:
+        """Let nothing of what was deleted stand in the files of the database; a server sweeps by itself."""
+        if self.engine.dialect.name == "sqlite":
+            with self.turn, closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give the connections back."""

@@ -4,12 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from advisor.errors import UserError
+from advisor.store.answering import save_answers
 from advisor.store.invitations import invite, revoke
 from advisor.store.merging import OWN, joined_sheets, take_over
 from advisor.store.records import Engagement, Sheet
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
+from advisor.web.facts_shown import PART
 from advisor.web.framing import shown
 from advisor.web.merging_shown import chosen, clashing
 from advisor.web.overview_page import overview_page
@@ -28,6 +30,8 @@ def invite_somebody(request: Request, desk: TheDesk, me: Me, mine: Mine, fields:
         token, made = invite(desk.store, me.owner, mine.id, first(fields, "respondent"), part, desk.now())
     except UserError:
         return overview_page(desk, me, mine, ("Say who is to be invited.",))
+    language = own_sheet(desk.store, me.owner, mine.id).content.get(PART, {}).get("language")
+    save_answers(desk.store, made.sheet, {(PART, "language"): language}, me.who, desk.now())
     link = str(request.base_url).rstrip("/") + f"/i/{token}"
     names = [desk.pack.sections[section].name for section in made.sections]
     return shown(

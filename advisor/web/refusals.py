@@ -68,7 +68,8 @@ def answer_to(request: Request, error: Exception) -> Response:
     if isinstance(error, LoginNeeded):
         if request.scope["path"].startswith(API):
             return refused(request, 401, headers={"WWW-Authenticate": "Bearer"})
-        return RedirectResponse("/login", 303)
+        part = request.headers.get("HX-Request") == "true"  # a page that is open asks for a part of itself
+        return refused(request, 401) if part else RedirectResponse("/login", 303)
     if isinstance(error, UserError):
         return refused(request, 422, [str(problem) for problem in error.problems])
     if isinstance(error, RequestValidationError):

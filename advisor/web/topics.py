@@ -58,7 +58,6 @@ class Shown:
     seen: int
     noted: int
     usual: bool  # filled in by a preset, to be confirmed
-    waits: bool  # still without an answer
     wrong: str = ""
     clash: Clash | None = None
 
@@ -130,7 +129,6 @@ def shown(question: Question, answers: Answers, marks: Marks = Marks()) -> Shown
         seen=typed.seen if typed and clash else marks.seen.get(("answers", question.id), 0),
         noted=marks.seen.get(("notes", question.id), 0),
         usual=question.id in answers.prefilled,
-        waits=not kept,
         wrong=marks.wrong.get(question.id, ""),
         clash=clash,
     )

@@ -17,6 +17,27 @@
   document.addEventListener("change", alone, true);
   document.addEventListener("input", function (event) { if (event.target.type === "text") alone(event); }, true);
 
+  /* Nothing typed is lost: what the server has not got yet goes along when the page is left, and trouble is said. */
+  var survey = document.getElementById("survey"), trouble = document.getElementById("trouble");
+  if (survey && trouble && window.htmx) {
+    var typed = 0, sent = 0, kept = 0;
+    survey.addEventListener("input", function () { typed += 1; });
+    survey.addEventListener("submit", function () { kept = typed; });
+    document.addEventListener("htmx:beforeRequest", function (event) { if (event.detail.elt === survey) sent = typed; });
+    document.addEventListener("htmx:afterRequest", function (event) {
+      if (event.detail.elt !== survey) return;
+      var status = event.detail.xhr.status, taken = [200, 409, 422].indexOf(status) >= 0;
+      if (taken) kept = sent;
+      trouble.hidden = taken;
+      trouble.textContent = taken ? "" : status === 401
+        ? "Not saved: you are no longer logged in. Log in again in another window, then reload this page."
+        : "Not saved: the server did not answer as it should. Your answers stay on this page; save again in a moment.";
+    });
+    window.addEventListener("pagehide", function () {
+      if (typed > kept && navigator.sendBeacon) navigator.sendBeacon(survey.action, new FormData(survey));
+    });
+  }
+
   /* Times in the zone of the person who reads them. */
   function local(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
