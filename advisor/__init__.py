@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from advisor.plan import make_plan as make_plan
 
 __all__ = ["advise", "load_pack", "make_plan", "read_answers", "render"]
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 STEPS = {
     "load_pack": "advisor.pack",
