@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="advisor-tests-")
 
@@ -17,6 +18,10 @@ from advisor.pack import Pack, load_pack
 from .browsing import make, reader
 from .servers import local, shared
 from .stores import kestrel, me, store
+
+settings.register_profile("same", derandomize=True)  # the same examples every time: what has passed passes again
+settings.register_profile("new", derandomize=False)  # others every time: HYPOTHESIS_PROFILE=new looks for more
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 __all__ = ["kestrel", "local", "make", "me", "reader", "shared", "store"]  # fixtures
 HERE = Path(__file__).parent

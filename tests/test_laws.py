@@ -16,6 +16,7 @@ from advisor.answers import Answers, effective, read_answers, write_answers
 from advisor.conditions import Truth, holds
 from advisor.contract import advice_json, pack_json
 from advisor.documents import render
+from advisor.going_live import stops
 from advisor.pack import load_pack, pack_files, read_pack
 from advisor.plan import make_plan
 from advisor.schema import EDITIONS, SERIES
@@ -24,7 +25,7 @@ from advisor.survey import Interview
 from .conftest import ROOT
 from .strategies import PACK, answers
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 QUESTIONS = st.sampled_from([question.id for question in PACK.questionnaire])
 
 
@@ -103,17 +104,14 @@ def test_community_takes_no_paid_app_and_best_loses_no_must(said: Answers) -> No
 @FEW
 @given(answers())
 def test_no_app_goes_live_before_what_it_needs(said: Answers) -> None:
-    plan = make_plan(advise(PACK, said))
-    place: dict[str, int] = {}
-    for line in (*plan.first, *plan.later):
-        for name in (*line.brings, line.app.name):
-            place[name] = line.number
+    order = stops(advise(PACK, said))
+    place = {key: number for number, stop in enumerate(order) for key in (*stop.brings, stop.item.app.id)}
 
     early = [
-        (line.app.id, other)
-        for line in (*plan.first, *plan.later)
-        for other in line.app.requires.get("19.0", ())
-        if place[PACK.apps[other].name] > line.number
+        (stop.item.app.id, other)
+        for number, stop in enumerate(order)
+        for other in stop.item.app.requires.get("19.0", ())
+        if place[other] > number
     ]
     assert early == []
 

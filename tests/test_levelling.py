@@ -6,17 +6,18 @@ from datetime import date
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.errors import UserError
+from advisor.estimate.capacity import LONGEST
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.levelling import levelled
 from advisor.estimate.phasing import GO_LIVE, Task
 from advisor.estimate.schedule import Schedule, schedule
-from advisor.estimate.workdays import workdays
+from advisor.estimate.workdays import WEEK, workdays
 from advisor.pack import Pack, load_pack
 from advisor.terms import with_terms
 
@@ -52,9 +53,12 @@ def with_days(made: Estimate, days_a_week: dict[str, float]) -> Estimate:
 
 @st.composite
 def projects(draw: st.DrawFn) -> Estimate:
-    """Return the first project of any company, with any days a week of its roles."""
+    """Return the first project of any company that lasts no life, with any days a week of its roles."""
     days = {key: draw(st.sampled_from((0.5, 1, 2, 3, 5))) for key in WAVES.project_roles}
-    return with_days(estimate(advise(WAVES, draw(any_answers()))), days)
+    made = estimate(advise(WAVES, draw(any_answers())))
+    for key, week in days.items():
+        assume(sum(line.days for line in made.exact if line.package.role.id == key) * WEEK / week < LONGEST)
+    return with_days(made, days)
 
 
 def loads(found: Schedule) -> dict[tuple[str, int], float]:

@@ -28,6 +28,7 @@ from .test_browser import CHROMIUM, FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs chromium")]
 PATIENCE = 30_000  # milliseconds; the machine may be busy
+PATIENT = 40  # times a page is asked for again
 expect.set_options(timeout=PATIENCE)
 HOSTILE = "<script>alert(1)</script> {{7*7}} =cmd() \u202egnp.exe \U0001f469‍\U0001f52c"
 ENGAGEMENT_PAGES = (
@@ -216,8 +217,12 @@ def test_what_is_being_typed_goes_along_when_one_leaves(screens: Screens, site: 
 
     page.evaluate("location.href = location.pathname.replace('survey/company', 'review')")
     page.wait_for_url("**/review")
-    page.reload()
 
+    for _ in range(PATIENT):  # what was typed is still on its way when the next page comes
+        if page.get_by_text("24 people").is_visible():
+            break
+        page.wait_for_timeout(250)
+        page.reload()
     expect(page.get_by_text("24 people")).to_be_visible()
 
 
