@@ -16,14 +16,17 @@ from advisor.cli import main
 from advisor.pack import Pack, load_pack
 
 from .browsing import make, reader
+from .screens import browser
 from .servers import local, shared
 from .stores import kestrel, me, store
 
-settings.register_profile("same", derandomize=True)  # the same examples every time: what has passed passes again
-settings.register_profile("new", derandomize=False)  # others every time: HYPOTHESIS_PROFILE=new looks for more
+settings.register_profile(
+    "same", derandomize=True, max_examples=50
+)  # the same examples every time: what has passed passes again
+settings.register_profile("new", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-__all__ = ["kestrel", "local", "make", "me", "reader", "shared", "store"]  # fixtures
+__all__ = ["browser", "kestrel", "local", "make", "me", "reader", "shared", "store"]  # fixtures
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 Run = Callable[..., tuple[int, str, str]]

@@ -15,12 +15,7 @@ from advisor.pack import Pack
 from advisor.plan import Plan, make_plan
 
 from .conftest import ROOT
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
+from .screens import CHROMIUM, FLAGS
 
 pytestmark = [
     pytest.mark.browser,

@@ -4,12 +4,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pytest
 import uvicorn
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advisor.pack import Pack
 from advisor.serve import address, listen
@@ -24,7 +22,7 @@ from advisor.web.app import create_app
 from advisor.web.desk import clock
 
 from .conftest import ROOT
-from .test_browser import CHROMIUM, FLAGS
+from .screens import CHROMIUM, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs chromium")]
 PATIENCE = 30_000  # milliseconds; the machine may be busy
@@ -70,14 +68,6 @@ def site(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     server.should_exit = True
     thread.join()
     store.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -264,7 +254,7 @@ def test_two_browsers_on_one_engagement_overwrite_nothing(screens: Screens, site
     bea.locator("#a-employees").fill("30")
     bea.locator("#a-employees").press("Tab")
     expect(bea.locator("#q-employees .clash")).to_contain_text("Theirs: 24 people")
-    bea.get_by_label("Yours: 30 people").check()
+    bea.get_by_label("Yours: 30 people").click()  # it goes as soon as it is chosen
     expect(bea.locator("#q-employees .clash")).to_have_count(0)
     ann.reload()
 
@@ -326,24 +316,14 @@ def test_what_has_the_focus_is_seen(screens: Screens, site: Site) -> None:
     assert set(seen) == {"solid"}
 
 
-def violations(page: Page, scheme: Literal["light", "dark"], options: dict[str, object]) -> list[tuple[str, ...]]:
-    """Return what axe finds on a page: where, which rule, how bad, and the first place."""
-    page.emulate_media(color_scheme=scheme)
-    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
-    return [
-        (page.url[-24:], scheme, one["id"], one["impact"], one["nodes"][0]["html"][:160]) for one in found["violations"]
-    ]
-
-
 def test_axe_finds_nothing_on_any_page(screens: Screens, site: Site) -> None:
     page = screens.new()
     found = []
     for url in site.pages:
         page.goto(url)
-        page.evaluate(AXE_SCRIPT)
-        found += violations(page, "light", {})
+        found += violations(page)
         if url.endswith(ALSO_DARK):
-            found += violations(page, "dark", {"runOnly": ["color-contrast"]})
+            found += violations(page, "dark", "color-contrast")
 
     assert found == []
 
