@@ -12,7 +12,8 @@ are drawn likewise; the whole is the sum of the days divided by what the shares 
 sorted runs; they are no sums of packages' levels.
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -85,8 +86,7 @@ class Luck:
     """The draws of streams and amounts, each from random numbers of its own; an amount is drawn once."""
 
     def __init__(self, runs: int, mix: float, seed: int) -> None:
-        draw = Random(f"{seed}").random
-        self.common = [int(draw() * GRID) for _ in range(runs)]
+        self.runs = runs
         self.mix = mix
         self.seed = seed
         self.amounts: dict[str, list[float]] = {}
@@ -104,9 +104,24 @@ class Luck:
     def draws(self, name: str, points: Three) -> list[float]:
         """Return one draw a run from three points."""
         if points.low == points.high:
-            return [points.low] * len(self.common)
-        table, mix, draw = quantiles(points), self.mix, Random(f"{self.seed}:{name}").random
-        return [table[shared if draw() < mix else int(draw() * GRID)] for shared in self.common]
+            return [points.low] * self.runs
+        table = quantiles(points)
+        return [table[place] for place in places(name, self.runs, self.mix, self.seed)]
+
+
+@lru_cache(maxsize=1024)
+def places(name: str, runs: int, mix: float, seed: int) -> Sequence[int]:
+    """Return where on the grid a stream lies in each run: the same whatever is drawn, so it is worked out once."""
+    draw = Random(f"{seed}:{name}").random
+    shared_with_all = common(runs, seed)
+    return array("H", (shared if draw() < mix else int(draw() * GRID) for shared in shared_with_all))
+
+
+@lru_cache(maxsize=8)
+def common(runs: int, seed: int) -> Sequence[int]:
+    """Return where on the grid each run lies for everything that shares its luck."""
+    draw = Random(f"{seed}").random
+    return array("H", (int(draw() * GRID) for _ in range(runs)))
 
 
 @lru_cache(maxsize=1024)
