@@ -2,8 +2,8 @@
 
 Odoo: three files for its own import, in the order of their names, joined by external ids. Jira: one file in which
 ``Parent`` holds the ``Issue Id`` of a row above, and the column of what an issue blocks stands there as often as one
-blocks others. Azure DevOps: one file whose tree is told by which ``Title``
-column is filled.
+blocks others. Azure DevOps: one file whose tree is told by which ``Title`` column is filled. Odoo and Azure DevOps take
+a description for HTML, Jira for text.
 """
 
 import csv
@@ -11,6 +11,7 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from advisor.backlog import Item
 
@@ -110,7 +111,7 @@ def odoo(items: Sequence[Item]) -> dict[str, Rows]:
                 "depend_on_ids/id": ",".join(external(other) for other in item.after),
                 "allocated_hours": hours(item.hours),
                 "priority": "1" if item.priority == "must" else "0",
-                "description": item.text,
+                "description": escape(item.text, quote=False),
             }
             for item in work
         ],
@@ -158,7 +159,7 @@ def azure(items: Sequence[Item]) -> dict[str, Rows]:
             levels[item.kind][1]: item.name,
             "Priority": PRIORITY_NUMBERS.get(item.priority, ""),
             "Original Estimate": hours(item.hours),
-            "Description": item.text,
+            "Description": escape(item.text, quote=False),
             "Tags": item.role,
         }
         for item in items

@@ -18,6 +18,7 @@ from advisor.terms import with_terms
 from .conftest import HERE, ROOT, Run
 
 EXAMPLE = ROOT / "rules" / "example.yaml"
+ESCAPED = "&lt;b&gt; R&amp;D"
 QUICK = HERE / "terms" / "quick.yaml"
 
 
@@ -49,6 +50,18 @@ def rows(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_row_fits_the_model_of_its_target(target: str, items: tuple[Item, ...]) -> None:
     assert faults(target, TARGETS[target](items)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "column", "kept"),
+    [("odoo", "description", ESCAPED), ("azure", "Description", ESCAPED), ("jira", "Description", "<b> R&D")],
+)
+def test_where_a_description_is_html_text_stays_text(
+    target: str, column: str, kept: str, items: tuple[Item, ...]
+) -> None:
+    written = TARGETS[target]([replace(item, text="<b> R&D") for item in items])
+
+    assert {row[column] for file in written.values() for row in file if column in row} == {kept}
 
 
 @pytest.mark.parametrize("target", TARGETS)
