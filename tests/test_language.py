@@ -30,7 +30,7 @@ ENGLISH_AND_FRENCH = {
     "a day as text": (lambda: dated("2026-11-03"), "2026-11-03", "03/11/2026"),
     "no date at all": (lambda: dated("undated"), "undated", "undated"),
     "whole money": (lambda: money("EUR", Decimal(12_000)), "EUR 12,000", f"12{THIN}000{HARD}€"),
-    "money with cents": (lambda: money("EUR", Decimal("-0.5")), "EUR -0.50", f"-0,50{HARD}€"),
+    "money with cents": (lambda: money("EUR", Decimal("-0.5")), "-EUR 0.50", f"-0,50{HARD}€"),
     "money of elsewhere": (lambda: money("CHF", Decimal(950)), "CHF 950", f"950{HARD}CHF"),
     "parts of a sentence": (lambda: say("{a}; {b}", a=1.5, b=FOURTH), "1.5; 2027-01-04", "1,5; 04/01/2027"),
 }

@@ -72,7 +72,7 @@ class TestSums:
             Sum("EUR", 1) + Sum("CHF", 1)
 
     @pytest.mark.parametrize(
-        ("amount", "words"), [(1234, "EUR 1,234"), (1234.5, "EUR 1,234.50"), (-0.75, "EUR -0.75"), (0.005, "EUR 0.01")]
+        ("amount", "words"), [(1234, "EUR 1,234"), (1234.5, "EUR 1,234.50"), (-0.75, "-EUR 0.75"), (0.005, "EUR 0.01")]
     )
     def test_a_sum_is_shown_with_its_currency(self, amount: float, words: str) -> None:
         assert str(sum_of(amount, "EUR")) == words

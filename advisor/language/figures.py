@@ -87,7 +87,7 @@ def money(currency: str, amount: Decimal) -> str:
     """Return a sum: without digits after the point when it is whole, with two otherwise."""
     digits = 0 if amount == amount.to_integral_value() else CENTS
     if spoken() == SOURCE:
-        return f"{currency} {amount:,.{digits}f}"
+        return f"{'-' if amount < 0 else ''}{currency} {abs(amount):,.{digits}f}"
     from babel.numbers import format_currency
 
     pattern = "#,##0.00\xa0¤" if digits else "#,##0\xa0¤"
