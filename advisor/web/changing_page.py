@@ -1,4 +1,4 @@
-"""Changes to an engagement as a whole: what it is about, its tags, notes, target, limits and terms."""
+"""Changes to an engagement as a whole: what it is about, its tags, notes and target."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,21 +8,18 @@ from starlette.responses import RedirectResponse, Response
 
 from advisor.answers import as_plain, kept_answers
 from advisor.errors import UserError, fail, nearest
-from advisor.nodes import decoded, entries_in
 from advisor.schema import EDITIONS, SERIES
 from advisor.store import engagements
 from advisor.store.answering import save_answer, save_answers
 from advisor.store.records import Conflict, Engagement, Stale
 from advisor.store.sheets import flat, own_sheet
 from advisor.survey import start
-from advisor.terms import on_terms
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
 from advisor.web.facts_shown import LABELS, PART, changed_facts, checked_facts
 from advisor.web.framing import shown
-from advisor.web.limits import limits_of, typed
 from advisor.web.overview_page import overview_page
-from advisor.web.posted import Posted, Uploaded
+from advisor.web.posted import Posted
 from advisor.web.said import Fields, first, revision
 from advisor.web.security import Me, Mine, Visitor, frame
 
@@ -52,19 +49,11 @@ def archived_in(fields: Fields) -> Values:
     return {"archived": first(fields, "archived") == "yes"}
 
 
-def limits_in(fields: Fields) -> Values:
-    """Return what a plan has to keep to. Raises UserError for what is no limit."""
-    found = typed(fields)
-    limits_of(found)
-    return {"limits": found}
-
-
 WAYS: Mapping[str, tuple[Callable[[Fields], Values], Callable[..., Engagement | Stale]]] = {
     "tags": (tags_in, engagements.set_tags),
     "notes": (notes_in, engagements.set_notes),
     "target": (target_in, engagements.set_target),
     "archived": (archived_in, engagements.set_archived),
-    "limits": (limits_in, engagements.set_limits),
 }
 """What can be changed about an engagement: how a form says it, and how it is kept."""
 
@@ -80,21 +69,10 @@ def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Resp
         done = keep(desk.store, me.owner, mine.id, *wanted.values(), revision(fields, "seen"), desk.now())
     except UserError as error:
         wrong = tuple(problem.message for problem in error.problems)
-        return not_kept(desk, me, mine, wrong) if what == "limits" else overview_page(desk, me, mine, wrong)
+        return overview_page(desk, me, mine, wrong)
     if isinstance(done, Stale):
         return stale_page(desk, me, done.theirs, what, fields, wanted)
-    return RedirectResponse(back(mine, fields), 303)
-
-
-def back(mine: Engagement, fields: Fields) -> str:
-    """Return the address of the page on which a form stood."""
-    return f"/e/{mine.id}/result/numbers" if first(fields, "from") == "numbers" else f"/e/{mine.id}"
-
-
-def not_kept(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, ...]) -> Response:
-    """Return the page that says what of limits or terms could not be kept."""
-    around = frame(desk, me, "This could not be kept", mine, "result")
-    return shown("not_kept", around, 422, back=f"/e/{mine.id}/result/numbers", wrong=wrong)
+    return RedirectResponse(f"/e/{mine.id}", 303)
 
 
 def stale_page(desk: Desk, me: Visitor, theirs: Engagement, what: str, fields: Fields, yours: Values) -> Response:
@@ -152,23 +130,3 @@ def fill_in(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     news = {address: value for address, value in filled.items() if address not in there} | {("preset", ""): preset}
     save_answers(desk.store, sheet.id, news, me.who, desk.now())
     return RedirectResponse(f"/e/{mine.id}/survey", 303)
-
-
-@router.post("/e/{engagement}/terms")
-def take_terms(desk: TheDesk, me: Me, mine: Mine, file: Uploaded) -> Response:
-    """Take over a file with a partner's own terms, once it can be read."""
-    name, raw = file
-    try:
-        text = decoded(raw, name)
-        on_terms(desk.work.pack, entries_in(text, name), raw, name)
-    except UserError as error:
-        return not_kept(desk, me, mine, tuple(map(str, error.problems)))
-    engagements.set_terms(desk.store, me.owner, mine.id, text, mine.revision, desk.now())
-    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)
-
-
-@router.post("/e/{engagement}/terms/remove")
-def drop_terms(desk: TheDesk, me: Me, mine: Mine) -> Response:
-    """Go back to the terms of this server."""
-    engagements.set_terms(desk.store, me.owner, mine.id, "", mine.revision, desk.now())
-    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)
