@@ -1,4 +1,4 @@
-"""What a plan has to keep to, and a partner's own terms, on the pages: refused where they are given, never a dead end."""
+"""What a plan has to keep to, and a partner's own terms: refused where they are given, never a dead end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,12 @@ from .browsing import Make, Reader
 from .servers import Server, served
 from .stores import NOW
 
-RATES = "project_roles: {consultant: {rates: {EUR: 800}}, developer: {rates: {EUR: 700}}, project_leader: {rates: {EUR: 900}}}\n"
+RATES = """
+project_roles:
+  consultant: {rates: {EUR: 800}}
+  developer: {rates: {EUR: 700}}
+  project_leader: {rates: {EUR: 900}}
+"""
 NO_PLAN = RATES + "settings: {load_limit: 1}\n"
 SHOP = {
     "core_business": "goods_we_resell",

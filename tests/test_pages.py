@@ -113,7 +113,7 @@ def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(local: Server,
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="many", a__offers=["rental"])
 
     assert (reader.status, kept(local, item)) == (422, {"offers": ["rental"]})
-    assert "“many” cannot be; give a number, 1 to 199,999, in digits." in reader.words
+    assert "“many” cannot be; give a whole number, 1 to 199,999, in digits." in reader.words
     assert 'value="many"' in reader.text
 
 
