@@ -35,6 +35,7 @@ class Said:
     note_seen: int
     confirmed: bool  # a usual answer of the sector was said to be right
     choice: str  # which side of a conflict is wanted: yours, theirs or nothing yet
+    erred: bool  # the page says what was wrong with it before
     theirs: int  # the revision of the other side of a conflict; 0: there is none
 
 
@@ -53,6 +54,7 @@ def said(fields: Fields, question: Question) -> Said:
         note_seen=revision(fields, f"noted.{key}"),
         confirmed=f"confirm.{key}" in fields,
         choice=first(fields, f"choose.{key}"),
+        erred=f"erred.{key}" in fields,
         theirs=revision(fields, f"conflict.{key}"),
     )
 

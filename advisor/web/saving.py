@@ -42,6 +42,7 @@ def save_topic(sitting: Sitting, questions: Iterable[Question], fields: Fields) 
             found = said(fields, question)
             save_said(sitting, outcome, found)
             save_note(sitting, outcome, found)
+            outcome.redrawn |= {question.id} if found.erred else set()
     return outcome
 
 
