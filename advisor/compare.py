@@ -104,7 +104,12 @@ def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Co
             notes[question.id] = "; ".join(f"{who}: {text}" for who, text in words)
     for answers in people.values():
         for key, note in answers.notes.items():
-            notes[key] = f"{notes[key]}; {note}" if key in notes and note not in notes[key] else note
+            notes[key] = both(notes.get(key, ""), note)
     engagement = {key: value for answers in people.values() for key, value in answers.engagement.items()}
     left = tuple(sorted(unknown - given.keys()))
     return Answers(given=given, unknown=left, engagement=engagement, notes=notes), tuple(conflicts)
+
+
+def both(first: str, second: str) -> str:
+    """Return two notes as one; what one of them says already is not said again."""
+    return first if second in first else second if first in second else f"{first}; {second}"

@@ -155,7 +155,7 @@ def test_a_stale_change_of_an_engagement_changes_nothing(client: TestClient, kep
     seen = client.get(kept).json()["revision"]
     client.patch(kept, json={"seen": seen, "tags": ["hot"]})
 
-    found = client.patch(kept, json={"seen": seen, "notes": "call back"})
+    found = client.patch(kept, json={"seen": seen, "tags": ["cold"]})
 
     assert (found.status_code, found.json()["theirs"]["tags"]) == (409, ["hot"])
     assert client.get(kept).json()["notes"] == ""

@@ -260,6 +260,33 @@ def test_answers_of_several_people_are_joined_as_chosen(local: Server, reader: R
     assert own_answers(local, item) == {"employees": 30, "offers": ["rental"]}
 
 
+def test_what_was_joined_is_not_differing_any_more(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    link = link_for(reader, item, "Bob", "company")
+    Reader(local.client()).go(link).send("/survey/company", a__employees=30, go="next")
+    own = sheets_of(local.store, owner(local), item.id)[0].id
+
+    reader.go(f"/e/{item.id}/merge").send("/merge", choose__employees=own)
+    reader.go(f"/e/{item.id}/merge")
+
+    assert (own_answers(local, item), "0 questions answered differently" in reader.words) == ({"employees": 24}, True)
+    assert "Bob : 1" in reader.words
+
+
+def test_tags_of_one_window_and_notes_of_another_are_both_kept(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+    other = Reader(local.client()).go(f"/e/{item.id}")
+    reader.go(f"/e/{item.id}").send("/set/target", edition="community")
+
+    other.send("/set/notes", notes="call on Monday")
+
+    assert (other.status, stored(local, item).notes, stored(local, item).edition) == (
+        200,
+        "call on Monday",
+        "community",
+    )
+
+
 def test_joining_shows_again_what_changed_meanwhile(local: Server, reader: Reader, make: Make) -> None:
     item = make(employees=24)
     link = link_for(reader, item, "Bob", "company")

@@ -17,7 +17,7 @@ from advisor.survey import start
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
 from advisor.web.facts_shown import LABELS, PART, changed_facts, checked_facts
-from advisor.web.framing import shown
+from advisor.web.framing import said_who, shown
 from advisor.web.overview_page import overview_page
 from advisor.web.posted import Posted
 from advisor.web.said import Fields, first, revision
@@ -60,7 +60,7 @@ WAYS: Mapping[str, tuple[Callable[[Fields], Values], Callable[..., Engagement | 
 
 @router.post("/e/{engagement}/set/{what}")
 def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Response:
-    """Change one thing about an engagement, unless somebody else changed the engagement meanwhile."""
+    """Change one thing about an engagement, unless it was changed in another window meanwhile."""
     if what not in WAYS:
         raise HTTPException(404, f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}.")
     read, keep = WAYS[what]
@@ -76,10 +76,10 @@ def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Resp
 
 
 def stale_page(desk: Desk, me: Visitor, theirs: Engagement, what: str, fields: Fields, yours: Values) -> Response:
-    """Return the page that shows what somebody else has made of it, and lets the person choose."""
+    """Return the page that shows what has been made of it in another window, and lets its one owner choose."""
     return shown(
         "stale",
-        frame(desk, me, "Somebody else changed this meanwhile", theirs),
+        frame(desk, me, "You changed this in another window", theirs),
         409,
         action=f"/e/{theirs.id}/set/{what}",
         theirs=[(name, in_words(getattr(theirs, name))) for name in yours],
@@ -110,7 +110,8 @@ def change_facts(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     for key, (_, seen) in wanted.items():
         kept = save_answer(desk.store, sheet.id, key, checked.get(key), seen, me.who, desk.now(), PART)
         if isinstance(kept, Conflict):
-            clashes.append(f"{LABELS[key][0]}: {kept.who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
+            who = said_who(kept.who, me.who)
+            clashes.append(f"{LABELS[key][0]}: {who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
     if clashes:
         again = engagements.found(desk.store, me.owner, mine.id)
         return overview_page(desk, me, again, tuple(clashes), 409)
