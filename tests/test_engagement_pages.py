@@ -54,7 +54,7 @@ def test_what_cannot_be_a_country_is_said(local: Server, reader: Reader) -> None
 
 def test_words_tags_and_what_was_put_aside_are_found(local: Server, reader: Reader, make: Make) -> None:
     item = make()
-    reader.go(f"/e/{item.id}").send("/set/tags", tags="bikes, Ghent")
+    reader.go(f"/e/{item.id}").send("/set/notes", tags="bikes, Ghent")
 
     by_word, by_tag, by_other = (reader.go(f"/?{query}").words for query in ("words=kestrel", "tag=Ghent", "tag=Liège"))
 
@@ -382,3 +382,39 @@ def test_what_is_too_large_or_of_another_kind_is_a_page_too(
     response = local.client().post("/new", content=b"{}", headers=headers)
 
     assert (response.status_code, "<h1>" in response.text) == (status, True)
+
+
+def test_one_form_keeps_notes_and_tags(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+
+    reader.go(f"/e/{item.id}").send("/set/notes", notes="call on Monday", tags="bikes")
+
+    assert (stored(local, item).notes, stored(local, item).tags) == ("call on Monday", ("bikes",))
+
+
+def test_what_of_a_form_was_left_as_it_was_overwrites_nothing(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+    other = Reader(local.client()).go(f"/e/{item.id}")
+    reader.go(f"/e/{item.id}").send("/set/notes", tags="bikes")
+
+    other.send("/set/notes", notes="call on Monday")
+
+    assert (other.status, stored(local, item).notes, stored(local, item).tags) == (200, "call on Monday", ("bikes",))
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "said"),
+    [
+        ("/facts", {"fact.company": "Kestrel NV", "fact.currency": "EURO"}, "'EURO' is no currency code"),
+        ("/set/notes", {"notes": "call on Monday", "tags": "x" * 300}, "Tags: too long with 300 characters"),
+    ],
+)
+def test_what_cannot_be_kept_comes_back_as_typed(
+    form: str, typed: dict[str, str], said: str, reader: Reader, make: Make
+) -> None:
+    reader.go(f"/e/{make().id}").send(form, **typed)
+
+    handed_back = dict(reader.form(form))
+    assert (reader.status, said in reader.words) == (422, True)
+    assert {name: handed_back[name] for name in typed} == typed
+    assert handed_back.get("was.company", "Kestrel Cycles") == "Kestrel Cycles"

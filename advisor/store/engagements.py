@@ -140,7 +140,8 @@ CLEAN: Mapping[str, Callable[[Any], Any]] = {
 def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime, **values: Any) -> Engagement | Stale:
     """Change some fields of an engagement that are still as they were seen, or return what it has become.
 
-    A field that holds what is wanted already is in nobody's way. Raises NotThere, and UserError for a text that cannot be kept.
+    A field that holds what is wanted already is in nobody's way. Raises NotThere, and UserError for a text that cannot
+    be kept.
     """
     fit = {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
     mine = belonging(owner, engagement)

@@ -55,8 +55,8 @@ def take_over(
 ) -> Sheet:
     """Write joined answers into the consultant's own sheet, the first; ``chosen`` settles questions, in plain values.
 
-    What it takes over or decides against is not asked again. What was answered differently and is not settled stays as it stands there, with a note of who said what. Raises
-    NotThere, and UserError for a text that cannot be kept.
+    What it takes over or decides against is not asked again. What was answered differently and is not settled stays as
+    it stands there, with a note of who said what. Raises NotThere, and UserError for a text that cannot be kept.
     """
     open_still = {("answers", conflict.question) for conflict in conflicts if not conflict.joined}
     wanted: dict[Address, object] = {

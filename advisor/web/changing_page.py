@@ -22,17 +22,16 @@ from advisor.web.overview_page import overview_page
 from advisor.web.posted import Posted
 from advisor.web.said import Fields, first, revision
 from advisor.web.security import Me, Mine, Visitor, frame
+from advisor.words import capitalised
 
 router = APIRouter(include_in_schema=False)
 Values = dict[str, Any]
 
 
-def tags_in(fields: Fields) -> Values:
-    return {"tags": [tag for text in fields.get("tags", ()) for tag in text.split(",")]}
-
-
-def notes_in(fields: Fields) -> Values:
-    return {"notes": first(fields, "notes").strip()}
+def words_in(fields: Fields) -> Values:
+    """Return the notes and the tags in a form."""
+    tags = [tag for text in fields.get("tags", ()) for tag in text.split(",")]
+    return {"notes": first(fields, "notes").strip(), "tags": tags}
 
 
 def target_in(fields: Fields) -> Values:
@@ -49,13 +48,22 @@ def archived_in(fields: Fields) -> Values:
     return {"archived": first(fields, "archived") == "yes"}
 
 
-WAYS: Mapping[str, tuple[Callable[[Fields], Values], Callable[..., Engagement | Stale]]] = {
-    "tags": (tags_in, engagements.set_tags),
-    "notes": (notes_in, engagements.set_notes),
-    "target": (target_in, engagements.set_target),
-    "archived": (archived_in, engagements.set_archived),
+WAYS: Mapping[str, Callable[[Fields], Values]] = {
+    "notes": words_in,
+    "target": target_in,
+    "archived": archived_in,
 }
-"""What can be changed about an engagement: how a form says it, and how it is kept."""
+"""What can be changed about an engagement, and how a form says it."""
+
+
+def asked_for(fields: Fields, found: Values) -> Values:
+    """Return what of a form its person has changed; the form remembers what it showed."""
+    return {name: value for name, value in found.items() if name in fields and not untouched(fields, name)}
+
+
+def untouched(fields: Fields, name: str) -> bool:
+    """Return whether a field of a form holds what it showed."""
+    return f"was.{name}" in fields and first(fields, name).strip() == first(fields, f"was.{name}").strip()
 
 
 @router.post("/e/{engagement}/set/{what}")
@@ -63,13 +71,13 @@ def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Resp
     """Change one thing about an engagement, unless it was changed in another window meanwhile."""
     if what not in WAYS:
         raise HTTPException(404, f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}.")
-    read, keep = WAYS[what]
     try:
-        wanted = read(fields)
-        done = keep(desk.store, me.owner, mine.id, *wanted.values(), revision(fields, "seen"), desk.now())
+        wanted = asked_for(fields, WAYS[what](fields))
+        seen = revision(fields, "seen")
+        done = engagements.changed(desk.store, me.owner, mine.id, seen, desk.now(), **wanted) if wanted else mine
     except UserError as error:
-        wrong = tuple(problem.message for problem in error.problems)
-        return overview_page(desk, me, mine, wrong)
+        wrong = tuple(f"{capitalised(problem.place.file)}: {problem.message}" for problem in error.problems)
+        return overview_page(desk, me, mine, wrong, fields)
     if isinstance(done, Stale):
         return stale_page(desk, me, done.theirs, what, fields, wanted)
     return RedirectResponse(f"/e/{mine.id}", 303)
@@ -105,7 +113,7 @@ def change_facts(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     try:
         checked = checked_facts({key: text for key, (text, _) in wanted.items()}, desk.pack)
     except UserError as error:
-        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems))
+        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems), fields)
     sheet, clashes = own_sheet(desk.store, me.owner, mine.id), []
     for key, (_, seen) in wanted.items():
         kept = save_answer(desk.store, sheet.id, key, checked.get(key), seen, me.who, desk.now(), PART)
@@ -114,7 +122,7 @@ def change_facts(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
             clashes.append(f"{LABELS[key][0]}: {who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
     if clashes:
         again = engagements.found(desk.store, me.owner, mine.id)
-        return overview_page(desk, me, again, tuple(clashes), 409)
+        return overview_page(desk, me, again, tuple(clashes), code=409)
     return RedirectResponse(f"/e/{mine.id}", 303)
 
 

@@ -83,7 +83,8 @@ def save_note(sitting: Sitting, outcome: Outcome, found: Said) -> None:
     if isinstance(kept, Conflict):
         theirs = f"“{kept.theirs}”" if kept.theirs else "nothing"
         outcome.wrong[key] = (
-            f"{said_who(kept.who, sitting.who)} changed this note meanwhile to {theirs}. Save again to put yours in its place."
+            f"{said_who(kept.who, sitting.who)} changed this note meanwhile to {theirs}. "
+            "Save again to put yours in its place."
         )
         outcome.typed[key] = found
 

@@ -64,6 +64,15 @@
     });
   }
 
+  /* What was typed into one form is not lost without a word by sending another one or by leaving. */
+  var unsent = new Set();
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post" && !form.hasAttribute("hx-post")) unsent.add(form);
+  });
+  document.addEventListener("submit", function (event) { unsent.delete(event.target); });
+  window.addEventListener("beforeunload", function (event) { if (unsent.size) event.preventDefault(); });
+
   /* Times in the zone of the person who reads them. */
   function local(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
