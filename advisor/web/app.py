@@ -40,8 +40,8 @@ from advisor.web import (
 from advisor.web.api_described import describe
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
-from advisor.web.refusals import add_refusals, answer_to
-from advisor.web.security import meant, the_engagement, the_invitation
+from advisor.web.refusals import LoginNeeded, add_refusals, answer_to
+from advisor.web.security import FormTooOld, meant, the_engagement, the_invitation
 from advisor.web.work import Work
 
 THREADS = 8
@@ -89,6 +89,8 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     )
     app.state.desk = Desk(store, work.pack, settings, local, secret(store, "forms"), work, now)
     add_refusals(app)
+    app.add_exception_handler(LoginNeeded, login_page.login_needed)
+    app.add_exception_handler(FormTooOld, login_page.form_too_old)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from advisor.errors import UserError
 from advisor.store.records import Expired, NotThere
@@ -65,11 +65,6 @@ def refused(
 
 def answer_to(request: Request, error: Exception) -> Response:
     """Return the answer to an error."""
-    if isinstance(error, LoginNeeded):
-        if request.scope["path"].startswith(API):
-            return refused(request, 401, headers={"WWW-Authenticate": "Bearer"})
-        part = request.headers.get("HX-Request") == "true"  # a page that is open asks for a part of itself
-        return refused(request, 401) if part else RedirectResponse("/login", 303)
     if isinstance(error, UserError):
         return refused(request, 422, [str(problem) for problem in error.problems])
     if isinstance(error, RequestValidationError):
@@ -98,7 +93,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     return answer_to(request, error)
 
 
-KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, LoginNeeded, Busy)
+KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, Busy)
 """The errors that are answered; any other is ours, and the guard answers it."""
 
 
