@@ -293,7 +293,7 @@ def test_a_topic_that_is_not_there_says_so(reader: Reader, make: Make) -> None:
     reader.go(f"/e/{make().id}/survey/gods")
 
     assert reader.status == 404
-    assert "There is no topic “gods” in this survey; did you mean 'goods'?" in reader.words
+    assert "There is no topic “gods” in this survey; did you mean 'goods'? " in reader.words
 
 
 def test_an_answer_that_is_corrected_loses_what_was_said_of_it(reader: Reader, make: Make) -> None:

@@ -22,6 +22,7 @@ from advisor.web import (
     api,
     api_engagements,
     asking_pages,
+    backlog_page,
     changing_page,
     copies_page,
     documents_page,
@@ -63,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     asking_pages.router,
     what_if_pages.router,
     documents_page.router,
+    backlog_page.router,
     result_pages.router,
     pictures.router,
 )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from advisor.answers import as_plain, kept_answers
-from advisor.errors import UserError, fail, nearest
+from advisor.errors import UserError, ended, fail, nearest
 from advisor.schema import EDITIONS, SERIES
 from advisor.store import engagements
 from advisor.store.answering import save_answer, save_answers
@@ -40,7 +40,7 @@ def target_in(fields: Fields) -> Values:
     for name, known in (("series", SERIES), ("edition", EDITIONS)):
         found[name] = first(fields, name)
         if found[name] not in known:
-            raise fail(name, f"“{found[name][:100]}” is not offered{nearest(found[name][:100], known)}.")
+            raise fail(name, ended(f"“{found[name][:100]}” is not offered{nearest(found[name][:100], known)}"))
     return found
 
 
@@ -70,7 +70,7 @@ def untouched(fields: Fields, name: str) -> bool:
 def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Response:
     """Change one thing about an engagement, unless it was changed in another window meanwhile."""
     if what not in WAYS:
-        raise HTTPException(404, f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}.")
+        raise HTTPException(404, ended(f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}"))
     try:
         wanted = asked_for(fields, WAYS[what](fields))
         seen = revision(fields, "seen")

@@ -5,11 +5,12 @@ from starlette.responses import Response
 
 from advisor.documents import DATA, FILE_NAMES, FORMATS, LAYOUTS, content, installed
 from advisor.documents.kinds import CHANGES, KINDS
-from advisor.errors import fail, nearest
+from advisor.errors import ended, nearest
 from advisor.language import say
 from advisor.web.api import MEDIA
+from advisor.web.backlog_page import TOOLS
 from advisor.web.framing import shown
-from advisor.web.result_pages import AsKept, TheResult, tab
+from advisor.web.result_pages import AsKept, TheResult, refuse_limits, tab
 from advisor.web.work import speaking_of
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +31,8 @@ async def documents(found: TheResult) -> Response:
     formats, data = ({word: FORMAT_WORDS[word] for word in words if installed(word)} for words in (LAYOUTS, DATA))
     missing = [FORMAT_WORDS[word] for word in FORMATS if not installed(word)]
     data = {word: name for word, name in data.items() if word == "json" or not blocked}
-    names = {"kinds": kinds, "formats": formats, "data": data, "missing": missing}
+    backlogs = {} if blocked else TOOLS
+    names = {"backlogs": backlogs, "kinds": kinds, "formats": formats, "data": data, "missing": missing}
     return tab(found, "documents", "documents", wrong=wrong, blocked=blocked, **names)
 
 
@@ -41,11 +43,10 @@ async def document(found: TheResult, file: str) -> Response:
     kind = next((key for key, name in FILE_NAMES.items() if name == named), named)
     if kind not in OFFERED or word not in FORMATS:
         known = [f"{FILE_NAMES.get(key, key)}.{ending}" for key in OFFERED for ending in FORMATS]
-        raise HTTPException(404, f"There is no document “{file[:100]}”{nearest(file[:100], known)}.")
+        raise HTTPException(404, ended(f"There is no document “{file[:100]}”{nearest(file[:100], known)}"))
     plan, wrong = await found.plan()
-    wrong = wrong + ((found.unfit,) if found.unfit else ())
-    if wrong and kind not in ALWAYS and word != "json":
-        raise fail("limits", " ".join(wrong))
+    if kind not in ALWAYS and word != "json":
+        refuse_limits(found, plan, wrong)
     work, key = found.sitting.desk.work, ("document", found.key, found.limits, kind, word)
     style = found.sitting.desk.settings.style
     made = await work.once(key, lambda: speaking_of(plan.advice, lambda: content(plan, kind, word, style)))

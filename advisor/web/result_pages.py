@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from advisor.documents import doubts, installed, management, numbers, overview, technics
 from advisor.documents.blocks import Document, Section, as_plain
-from advisor.errors import UserError, nearest
+from advisor.errors import UserError, ended, fail, nearest
+from advisor.estimate.services import currency_of
 from advisor.plan import Limits, Plan
 from advisor.side_by_side import side_by_side
 from advisor.store.sheets import own_sheet
@@ -92,11 +93,14 @@ def as_kept(desk: TheDesk, me: Me, mine: Mine) -> Result:
         limits = limits_of(mine.limits)
     except UserError as error:
         limits, wrong = Limits(), tuple(problem.message for problem in error.problems)
-    _ = sitting.advice  # in this thread, not where pages are answered
+    advice = sitting.advice  # made in this thread, not where pages are answered
+    if limits.budget is not None and not currency_of(advice):
+        limits, wrong = replace(limits, budget=None), (NO_CURRENCY,)
     unfit = "" if sitting.terms == mine.terms else UNREADABLE
     return Result(sitting, frame(desk, me, "Result", mine, "result"), limits, wrong, unfit)
 
 
+NO_CURRENCY = "A budget needs a currency: say which under “About the company” on the overview."
 UNREADABLE = "Your own terms cannot be read any more, so what you see stands on the usual terms."
 UNFIT = "{whose} terms make no plan for these answers, so what you see stands on the usual terms: {why}."
 
@@ -127,6 +131,13 @@ def advised(sitting: Sitting) -> Sitting:
 
 
 TheResult = Annotated[Result, Depends(result)]
+
+
+def refuse_limits(found: Result, plan: Plan, wrong: tuple[str, ...]) -> Plan:
+    """Return a plan that keeps all it has to. Raises UserError for one that does not: nobody is to take it away."""
+    if wrong or found.unfit:
+        raise fail("limits", " ".join((*wrong, *filter(None, [found.unfit]))))
+    return plan
 
 
 def tab(found: Result, name: str, template: str, code: int = 200, /, **names: Any) -> Response:
@@ -174,7 +185,8 @@ async def chapters_page(
 ) -> Response:
     """Return the page of some chapters; ``refused``: what of a form on it, with these limits, could not be kept."""
     if chapter not in CHAPTERS:
-        raise HTTPException(404, f"There is no page “{chapter[:100]}” of a result{nearest(chapter[:100], TABS)}.")
+        hint = nearest(chapter[:100], TABS)
+        raise HTTPException(404, ended(f"There is no page “{chapter[:100]}” of a result{hint}"))
     plan, wrong = await found.plan()
     sections = speaking_of(plan.advice, lambda: tuple(part(plan) for part in CHAPTERS[chapter]))
     kept = tuple(section for section in sections if section.blocks)

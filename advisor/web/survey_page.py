@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
-from advisor.errors import nearest
+from advisor.errors import ended, nearest
 from advisor.store.answering import content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
@@ -92,7 +92,8 @@ def questions_in(sitting: Sitting, topic: str) -> tuple[Question, ...]:
     """Return every question of a topic, those that do not apply included. Refuses a topic that is not asked."""
     known = {found.id for found in sitting.topics()}
     if topic not in known:
-        raise HTTPException(404, f"There is no topic “{topic[:100]}” in this survey{nearest(topic[:100], known)}.")
+        hint = nearest(topic[:100], known)
+        raise HTTPException(404, ended(f"There is no topic “{topic[:100]}” in this survey{hint}"))
     return tuple(question for question in sitting.pack.questionnaire if question.section == topic)
 
 

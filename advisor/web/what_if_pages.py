@@ -9,7 +9,7 @@ from starlette.responses import Response
 from advisor.advice import Advice
 from advisor.answers import Answers, as_plain
 from advisor.conditions import Value
-from advisor.errors import UserError, nearest
+from advisor.errors import UserError, ended, nearest
 from advisor.pack import Pack
 from advisor.web.delta import delta
 from advisor.web.framing import shown
@@ -38,7 +38,7 @@ async def ask(found: TheResult, about: Annotated[str, Query(max_length=LONGEST)]
                 ("why not shown", found.key, wanted), lambda: speaking_of(advice, lambda: why_not(advice, wanted))
             )
     except UserError as error:
-        wrong = f"“{about}” {error.problems[0].message}."
+        wrong = ended(f"“{about}” {error.problems[0].message}")
     trying = words_of_change(advice, answer) if answer else []
     return ask_page(found, advice.answers, about=about, answer=answer, wrong=wrong, trying=trying)
 
