@@ -418,3 +418,15 @@ def test_what_cannot_be_kept_comes_back_as_typed(
     assert (reader.status, said in reader.words) == (422, True)
     assert {name: handed_back[name] for name in typed} == typed
     assert handed_back.get("was.company", "Kestrel Cycles") == "Kestrel Cycles"
+
+
+def test_every_saving_can_be_compared(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    for number in (30, 36):
+        local.clock.pass_by(minutes=1)
+        reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees=number, go="next")
+
+    reader.go(f"/e/{item.id}/compare")
+
+    assert [number for number in (4, 5, 6) if f'<option value="{number}" data-at="' not in reader.text] == []
+    assert "09:31 UTC, local: How many people work in the company?" in reader.words

@@ -74,10 +74,17 @@
   window.addEventListener("beforeunload", function (event) { if (unsent.size) event.preventDefault(); });
 
   /* Times in the zone of the person who reads them. */
+  function spoken(text) {
+    var moment = new Date(text);
+    return isNaN(moment) ? "" : moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  }
   function local(root) {
+    root.querySelectorAll("option[data-at]").forEach(function (version) {
+      var here = spoken(version.getAttribute("data-at"));
+      if (here) version.textContent = version.textContent.replace(version.getAttribute("data-shown"), here);
+    });
     root.querySelectorAll("time[datetime]").forEach(function (time) {
-      var moment = new Date(time.getAttribute("datetime"));
-      if (!isNaN(moment)) time.textContent = moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = spoken(time.getAttribute("datetime")) || time.textContent;
     });
   }
   local(document);
