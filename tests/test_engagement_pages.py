@@ -7,7 +7,7 @@ import pytest
 
 from advisor.pack import Pack
 from advisor.store.answering import history, save_answers
-from advisor.store.engagements import found, listed, set_notes
+from advisor.store.engagements import changed, found, listed, set_notes
 from advisor.store.people import local_user
 from advisor.store.records import Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
@@ -430,3 +430,48 @@ def test_every_saving_can_be_compared(local: Server, reader: Reader, make: Make)
 
     assert [number for number in (4, 5, 6) if f'<option value="{number}" data-at="' not in reader.text] == []
     assert "09:31 UTC, local: How many people work in the company?" in reader.words
+
+
+TERMS = "settings:\n  load_limit: 90  # a wave\n"
+
+
+def import_text(reader: Reader, text: str) -> Reader:
+    token = dict(reader.go("/new").form("/import"))["csrf"]
+    files = {"file": ("engagement.yaml", text)}
+    return reader.took(reader.client.post("/import", files=files, data={"csrf": token}))
+
+
+def test_a_whole_engagement_comes_back_as_it_was(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    kept = {
+        "series": "17.0",
+        "edition": "community_oca",
+        "tags": ["bikes", "yes"],
+        "notes": "call on Monday:\n - about 010",
+        "limits": {"start": "2027-01-04", "budget": "40.000"},
+        "terms": TERMS,
+    }
+    changed(local.store, owner(local), item.id, item.revision, NOW, **kept)
+
+    import_text(reader, reader.client.get(f"/e/{item.id}/engagement.yaml").text)
+    (again,) = [one for one in listed(local.store, owner(local)) if one.id != item.id]
+
+    assert {name: getattr(again, name) for name in kept} == {**kept, "tags": ("bikes", "yes")}
+    assert own_answers(local, again) == own_answers(local, item)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("{series: '20.0'}", "engagement.yaml:2: '20.0' is no series"),
+        ("{serie: '17.0'}", "'serie' is nothing that is kept; did you mean 'series'?"),
+        ("[]", "'kept' needs 'name: value' lines"),
+        ("{tags: {a: b}}", "'tags' cannot be read"),
+        ("{terms: 'rats: {}'}", "terms:1: 'rats' is no part of a file of terms"),
+        (f"{{notes: {'x' * 10_001}}}", "notes: too long with 10,001 characters"),
+    ],
+)
+def test_a_file_that_keeps_what_cannot_be_is_refused_whole(kept: str, said: str, local: Server, reader: Reader) -> None:
+    import_text(reader, f"answers: {{employees: 24}}\nkept: {kept}\n")
+
+    assert (reader.status, said in reader.words, listed(local.store, owner(local))) == (422, True, ())

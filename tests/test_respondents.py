@@ -135,7 +135,7 @@ def test_what_is_exported_and_imported_is_the_same(said: Answers, note: str) -> 
     content = {**as_plain(said, PACK), "notes": {"employees": note}, "engagement": {"company": note}}
     sheet = Sheet("", "", "", (), content, 0)
 
-    again = read_file(as_file(sheet, PACK).encode(), "answers.yaml", PACK)
+    again = read_file(as_file(sheet, PACK).encode(), "answers.yaml", PACK)[0]
 
     assert as_plain(again, PACK) == as_plain(kept_answers(content, PACK)[0], PACK)
     assert (again.given, set(again.unknown)) == (said.given, set(said.unknown))
@@ -153,7 +153,7 @@ def test_a_file_becomes_an_engagement(store: Store, me: User, kestrel: Engagemen
 
 
 def test_a_file_in_json_is_read_too(pack: Pack) -> None:
-    assert read_file(b'{"answers": {"employees": 24}}', "a.json", pack).given == {"employees": 24}
+    assert read_file(b'{"answers": {"employees": 24}}', "a.json", pack)[0].given == {"employees": 24}
 
 
 @pytest.mark.parametrize(

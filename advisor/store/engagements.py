@@ -143,20 +143,25 @@ def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime,
     A field that holds what is wanted already is in nobody's way. Raises NotThere, and UserError for a text that cannot
     be kept.
     """
-    fit = {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
+    clean = fit(values)
     mine = belonging(owner, engagement)
     with store.writing() as connection:
         row = connection.execute(select(engagements).where(mine).with_for_update()).one_or_none()
         if row is None:
             raise NotThere
-        if seen > row.revision or any(meanwhile(row, name, value, seen) for name, value in fit.items()):
+        if seen > row.revision or any(meanwhile(row, name, value, seen) for name, value in clean.items()):
             return Stale(as_engagement(row))
         revision = row.revision + 1
-        touched = {**row.touched, **dict.fromkeys(fit, revision)}
+        touched = {**row.touched, **dict.fromkeys(clean, revision)}
         connection.execute(
-            update(engagements).where(mine).values(changed=now, revision=revision, touched=touched, **fit)
+            update(engagements).where(mine).values(changed=now, revision=revision, touched=touched, **clean)
         )
     return found(store, owner, engagement)
+
+
+def fit(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they are kept. Raises UserError for a text that cannot be."""
+    return {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
 
 
 def meanwhile(row: Row[Any], name: str, value: Any, seen: int) -> bool:
