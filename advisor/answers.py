@@ -23,6 +23,7 @@ from advisor.sound import CURRENCIES
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
+KEPT = "kept"  # the part of a file in which the pages keep what an answer file does not hold
 KNOWN_LANGUAGES = f"known are {', '.join(LANGUAGES)}"
 LONGEST = 10_000  # characters of a free text
 CODES: Mapping[str, tuple[str, str]] = {
@@ -120,6 +121,8 @@ def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple
 def _hint(word: str, pack: Pack) -> str:
     if word in pack.questions:
         return "; move this question below 'answers:'"
+    if word == KEPT:
+        return "; this file is imported on the pages, and there “Export the answers” gives the one for the command line"
     return nearest(word, PARTS)
 
 

@@ -88,11 +88,6 @@ def facts_of(people: Mapping[str, Answers]) -> dict[str, tuple[tuple[str, str], 
     }
 
 
-def with_note(before: str, note: str) -> str:
-    """Return a note after another one; what one of them says already is not said twice."""
-    return max(before, note, key=len) if note in before or before in note else f"{before}; {note}"
-
-
 def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Conflict, ...]]:
     """Return one set of answers from several people, and every question on which they differ.
 
@@ -118,7 +113,12 @@ def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Co
             notes[question.id] = "; ".join(f"{who}: {text}" for who, text in words)
     for answers in people.values():
         for key, note in answers.notes.items():
-            notes[key] = with_note(notes.get(key, ""), note)
+            notes[key] = both(notes.get(key, ""), note)
     engagement = {key: said[0][1] for key, said in facts_of(people).items()}
     left = tuple(sorted(unknown - given.keys()))
     return Answers(given=given, unknown=left, engagement=engagement, notes=notes), tuple(conflicts)
+
+
+def both(first: str, second: str) -> str:
+    """Return two notes as one; what one of them says already is not said again."""
+    return first if second in first else second if first in second else f"{first}; {second}"

@@ -10,6 +10,7 @@ import pytest
 from advisor.web.guard import HEADERS
 from advisor.web.refusals import TITLES
 
+from .browsing import Make, Reader
 from .servers import Server
 
 MEGABYTE = 1024 * 1024
@@ -181,3 +182,16 @@ def test_a_page_of_somebody_else_changes_nothing(origin: str, local: Server) -> 
     found = local.client().post("/new", data={"company": "x"}, headers={"Origin": origin})
 
     assert (found.status_code, found.headers["X-Content-Type-Options"]) == (403, "nosniff")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"/?words={'x' * 201}", "“words” in the address is too long; 200 characters are the most."),
+        ("/e/{item}/history?until=soon", "“until” in the address has to be a whole number."),
+    ],
+)
+def test_a_slip_in_an_address_is_said_in_plain_words(address: str, said: str, reader: Reader, make: Make) -> None:
+    reader.go(address.format(item=make().id))
+
+    assert (reader.status, said in reader.words) == (422, True)

@@ -284,6 +284,40 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
     assert found == []
 
 
+def test_tags_are_in_no_way_of_notes(store: Store, me: User, kestrel: Engagement) -> None:
+    engagements.set_notes(store, me.id, kestrel.id, "call on Monday", kestrel.revision, NOW)
+
+    both = engagements.set_tags(store, me.id, kestrel.id, ["bikes"], kestrel.revision, NOW)
+    other = engagements.set_notes(store, me.id, kestrel.id, "call on Friday", kestrel.revision, NOW)
+
+    assert isinstance(both, Engagement)
+    assert (both.notes, both.tags, isinstance(other, Stale)) == ("call on Monday", ("bikes",), True)
+
+
+def test_after_the_move_nothing_is_overwritten_on_a_page_opened_before(tmp_path: Path) -> None:
+    kept = open_store(str(tmp_path))
+    owner = local_user(kept, NOW).id
+    item = engagements.create(kept, owner, {"answers": {}}, NOW, "ann")
+    engagements.set_notes(kept, owner, item.id, "hers", item.revision, NOW)
+    with kept.writing() as connection:
+        for statement in BEFORE_0003:
+            connection.exec_driver_sql(statement)
+    kept.close()
+
+    again = open_store(str(tmp_path))
+    found = engagements.set_notes(again, owner, item.id, "mine", item.revision, NOW)
+    again.close()
+
+    assert isinstance(found, Stale)
+
+
+BEFORE_0003 = (
+    "ALTER TABLE engagements DROP COLUMN touched",
+    "ALTER TABLE sheets DROP COLUMN joined",
+    "UPDATE alembic_version SET version_num = '0002'",
+)
+
+
 @pytest.mark.parametrize(
     "where", ["mysql://here/there", "sqlite:///x.db", "http://[", "postgresql://nobody@127.0.0.1:1/none"]
 )

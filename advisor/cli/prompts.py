@@ -15,6 +15,7 @@ from advisor.catalog import country_codes
 from advisor.conditions import Value
 from advisor.errors import UserError, fail
 from advisor.survey import Interview
+from advisor.typed import whole_number
 from advisor.words import answer_words, counted
 
 DIGITS = 6  # of the number of a choice; more are a slip
@@ -128,7 +129,7 @@ def show(interview: Interview, question: Question) -> None:
 
 HOW = {
     "yes_no": "y or n",
-    "number": "a number",
+    "number": "a whole number",
     "one": "one number",
     "many": "numbers, such as 1 3 · 0 none of these",
     "text": "a text",
@@ -148,6 +149,8 @@ def value_typed(typed: str, question: Question, interview: Interview) -> Value |
         return ()
     if question.answer in ("one", "many"):
         typed = ",".join(choice for part in word.replace(",", " ").split() for choice in chosen(part, question))
+    if question.answer == "number":
+        typed = str(whole_number(typed))
     if question.answer == "yes_no":
         typed = {"y": "yes", "n": "no"}.get(word, word)
     try:
