@@ -139,9 +139,16 @@ def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, 
     (tmp_path / "terms.yaml").write_text("settings: {load_limit: 2}\n")
 
     with pytest.raises(
-        UserError, match=r"2 person-days in one wave are too few: Manufacturing alone takes .*make it possible"
+        UserError,
+        match=r"terms.yaml:1: a load_limit of 2 person-days in one wave is too few: Manufacturing alone takes .*possible",
     ):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+def test_the_example_terms_serve_a_larger_firm(pack: Pack, example: Answers) -> None:
+    found = made(with_terms(pack, ROOT / "rules" / "example_terms.yaml"), example, employees=300)
+
+    assert len(found.waves) > 1
 
 
 def test_the_limit_that_is_said_to_make_it_possible_does(tmp_path: Path, pack: Pack, example: Answers) -> None:
@@ -330,7 +337,7 @@ class TestLaws:
         order = stops(advice)
         days = app_days(packages(advice, scope(order), amounts(advice)))
         whole = Whole(sum(days.values()), 2)
-        limit = heaviest(order, days, whole) + 1
+        limit = heaviest(order, days, whole)[1] + 1
         wave = {app: item.number for item in waves(order, days, whole, limit) for app in item.scope}
 
         requires = {app: few_runs.apps[app].requires.get(advice.series, ()) for app in wave}
@@ -346,5 +353,5 @@ class TestLaws:
 
         days = by_cell(line for line in found.exact if line.package.by_partner)
         loads = [sum(some for (wave, _), some in days.items() if wave == one.number) for one in found.waves]
-        heavy = heaviest(found.stops, app_days(found.packages), whole_of(found.advice, found.packages))
+        _, heavy = heaviest(found.stops, app_days(found.packages), whole_of(found.advice, found.packages))
         assert [some for some in loads if some > max(limit, ceil(heavy)) + 1e-6] == []
