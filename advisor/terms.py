@@ -54,7 +54,7 @@ def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
     return found
 
 
-def with_places(pack: Pack, places: Mapping[tuple[str, str], Place]) -> dict[str, Mapping[str, Place]]:
+def with_places(pack: Pack, places: Mapping[tuple[str, str], Place]) -> Mapping[str, Mapping[str, Place]]:
     """Return where each entry stands, those that terms change in the terms."""
     found = {kind: dict(known) for kind, known in pack.places.items()}
     for (kind, key), place in places.items():

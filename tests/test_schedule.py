@@ -189,7 +189,10 @@ class TestRollouts:
         ("employees", "said"),
         [
             (24, "No wave takes more than 40 person-days of the partner's."),
-            (300, "Manufacturing alone takes more than the usual 40 person-days in a wave; a wave here takes up to 62.5"),
+            (
+                300,
+                "Manufacturing alone takes more than the usual 40 person-days in a wave; a wave here takes up to 62.5",
+            ),
         ],
     )
     def test_waves_say_whether_they_keep_to_the_limit(

@@ -40,7 +40,8 @@ def layout(advice: Advice, order: Sequence[Stop], found: Sequence[Package], way:
 
 def limited(advice: Advice, order: Sequence[Stop], found: Sequence[Package]) -> tuple[Wave, ...]:
     """Return waves filled one after the other up to the limit of load."""
-    return waves(order, *counted(advice, found, PHASED), load_limit(advice, *heaviest_app(advice, order, found, PHASED)))
+    limit = load_limit(advice, *heaviest_app(advice, order, found, PHASED))
+    return waves(order, *counted(advice, found, PHASED), limit)
 
 
 def all_at_once(advice: Advice, order: Sequence[Stop], found: Sequence[Package]) -> tuple[Wave, ...]:
