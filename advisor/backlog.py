@@ -113,7 +113,7 @@ def joined_small(lines: Iterable[Line], least: float) -> list[Lines]:
 
     Work on the same app goes first, then the same work on other apps, then whatever the role does in this phase.
     """
-    tasks = [(line,) for line in lines]
+    tasks: list[Lines] = [(line,) for line in lines]
     for alike in ALIKE:
         groups: dict[object, list[Lines]] = {}
         for number, some in enumerate(tasks):

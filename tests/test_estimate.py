@@ -17,7 +17,7 @@ from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import by_cell, expected
 from advisor.estimate.estimating import Estimate, estimate, rough, scope
-from advisor.estimate.figures import why_figure
+from advisor.estimate.figures import figures, why_figure
 from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
@@ -143,6 +143,16 @@ def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, 
         match=r"terms.yaml:1: a load_limit of 2 person-days in one wave is too few: Manufacturing alone .*possible",
     ):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+@pytest.mark.parametrize("limit", [45, 150])
+def test_a_figure_s_id_names_one_value(pack: Pack, example: Answers, tmp_path: Path, limit: int) -> None:
+    (tmp_path / "terms.yaml").write_text(f"settings: {{load_limit: {limit}, runs: 100}}\n")
+    found = made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+    every, known = rows(found, "detail"), figures(found)
+    assert len({row.figure for row in every}) == len(every)
+    assert [row for row in every if known[row.figure].value != row.days] == []
 
 
 def test_the_example_terms_serve_a_larger_firm(pack: Pack, example: Answers) -> None:
