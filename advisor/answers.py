@@ -267,12 +267,18 @@ def write_answers(answers: Answers, pack: Pack, path: Path) -> None:
 
 def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file so that it appears whole or not at all. Raises UserError."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if not path.name:
+        raise fail(str(path), "cannot be written: it is a folder")
+    there = path.resolve()  # a link stays a link
+    aside = there.with_name(f".{os.getpid()}.part")
     try:
         aside.write_bytes(text.encode() if isinstance(text, str) else text)
-        aside.replace(path)
+        if there.exists():
+            aside.chmod(there.stat().st_mode & 0o777)
+        aside.replace(there)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise fail(str(path), f"cannot be written: {error.strerror}") from None
 
 

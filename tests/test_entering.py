@@ -257,6 +257,18 @@ def test_who_guesses_links_has_to_wait(shared: Server) -> None:
     assert guesses == [404] * 20 + [429]
 
 
+def test_no_script_reads_the_token_of_a_session_and_no_other_site_sends_it(shared: Server) -> None:
+    person(shared, "ann")
+    client = shared.client()
+    page = client.get("/login")
+    secret = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+
+    found = client.post("/login", data={"name": "ann", "password": PASSWORD, "csrf": secret})
+
+    cookie = found.headers["Set-Cookie"].casefold()
+    assert (found.status_code, "httponly" in cookie, "samesite=lax" in cookie) == (303, True, True)
+
+
 def logged_in_by(reader: Reader, name: str) -> Reader:
     return reader.send("/login", name=name, password=PASSWORD)
 

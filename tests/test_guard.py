@@ -177,6 +177,13 @@ def test_a_character_that_stands_for_nothing_in_an_address_is_refused(local: Ser
     assert local.client().get(path).status_code == 400
 
 
+@pytest.mark.parametrize("origin", ["http://[", "http://evil.testserver", "null"])
+def test_a_page_of_somebody_else_changes_nothing(origin: str, local: Server) -> None:
+    found = local.client().post("/new", data={"company": "x"}, headers={"Origin": origin})
+
+    assert (found.status_code, found.headers["X-Content-Type-Options"]) == (403, "nosniff")
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

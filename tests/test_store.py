@@ -102,6 +102,29 @@ def test_deleted_for_good_leaves_nothing_in_the_files(tmp_path: Path) -> None:
     assert (b"Kestrel" in before, b"Kestrel" in after) == (True, False)
 
 
+def test_what_is_deleted_while_somebody_reads_leaves_the_files_with_the_next_write(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    me = local_user(store, NOW)
+    kestrel = engagements.create(store, me.id, {"engagement": {"company": "Kestrel Cycles"}}, NOW, me.name)
+
+    with store.reading() as connection:
+        connection.execute(select(func.count()).select_from(META.tables["users"])).scalar_one()
+        engagements.delete_for_good(store, me.id, kestrel.id)  # does not wait for them
+    engagements.create(store, me.id, {"engagement": {"company": "Ostrova"}}, NOW, me.name)
+
+    after = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+    assert b"Kestrel" not in after
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a b#c"])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    open_store(str(tmp_path / name)).close()
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "advisor.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_what_belongs_to_somebody_else_is_not_there(store: Store, kestrel: Engagement) -> None:
     with pytest.raises(NotThere):
         engagements.found(store, "somebody else", kestrel.id)

@@ -18,6 +18,7 @@ from advisor.survey import Interview
 from advisor.typed import whole_number
 from advisor.words import answer_words, counted
 
+DIGITS = 6  # of the number of a choice; more are a slip
 KEYS = "u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
 ENGAGEMENT_ASKS = {
     "n": ("company", "Name of the company"),
@@ -164,7 +165,7 @@ def chosen(part: str, question: Question) -> list[str]:
     if part in ids:
         return [part]
     first, _, last = part.partition("-")
-    if not (first.isdigit() and (last or first).isdigit()):
+    if not all(word.isdecimal() and len(word) <= DIGITS for word in (first, last or first)):
         raise unclear(f"“{part}” is no choice; type the numbers of the choices, 1 to {len(ids)}.")
     numbers = range(int(first), int(last or first) + 1)
     if not numbers or numbers[0] < 1 or numbers[-1] > len(ids):

@@ -183,7 +183,10 @@ def duplicate(store: Store, owner: str, engagement: str, company: str, now: date
 
 
 def delete_for_good(store: Store, owner: str, engagement: str) -> None:
-    """Delete an engagement with its sheets, their history and its invitations; nothing is left. Raises NotThere."""
+    """Delete an engagement with its sheets, their history and its invitations. Raises NotThere.
+
+    Nothing is left, in the files of the database as soon as nobody reads.
+    """
     with store.writing() as connection:
         if not connection.execute(delete(engagements).where(belonging(owner, engagement))).rowcount:
             raise NotThere

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -25,6 +24,7 @@ from advisor.pack import Pack
 from advisor.plan import Limits
 from advisor.requests import checked_countries, forecast_json
 from advisor.schema import NEWEST
+from advisor.trials import with_answers
 from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned
 from advisor.web.asked import Problem as ProblemShown
 from advisor.web.desk import Desk
@@ -150,15 +150,12 @@ async def compare(desk: TheDesk, asked: Compared) -> Response:
 
 def with_set(answers: Answers, settings: dict[str, Any], pack: Pack) -> Answers:
     """Return answers with some changed. Raises UserError for an unknown question or value."""
-    given = dict(answers.given)
+    new = {}
     for key, plain in settings.items():
         if key not in pack.questions:
             raise fail(f"{BODY}.set", f"'{key}' is no question{nearest(key, pack.questions)}")
-        value = checked_value(plain, pack.questions[key], pack)
-        given.pop(key, None)
-        if value is not None:
-            given[key] = value
-    return replace(answers, given=given)
+        new[key] = checked_value(plain, pack.questions[key], pack)
+    return with_answers(answers, new)
 
 
 @router.post("/install-set", responses=JSON)
@@ -170,6 +167,6 @@ async def install_set(desk: TheDesk, asked: Install) -> Response:
     found = await desk.work.once(
         ("install", asked.series, wanted), lambda: forecast(load_catalog(asked.series), wanted)
     )
-    if len(found.unknown) == len(set(asked.modules)):
+    if {name.module for name in found.unknown} == set(asked.modules):
         raise fail(f"{BODY}.modules", f"none of these can be installed: {', '.join(sorted(set(asked.modules)))}")
     return as_json(encoded(forecast_json(found)))

@@ -92,7 +92,7 @@ async def meant(request: Request, me: Me) -> None:
     if not given and kind in FORMS:
         form = await request.form()
         given = str(form.get(FIELD, ""))
-    if not compare_digest(given.encode(), me.csrf.encode()):
+    if not compare_digest(given.encode(errors="replace"), me.csrf.encode()):
         if me.user is not None and can_wait(request):
             raise FormTooOld(me)
         raise HTTPException(403, "This form is no longer valid; go back, reload the page and try again.")
