@@ -16,7 +16,7 @@ from advisor.store.files import as_file, import_file, read_file
 from advisor.store.invitations import invite
 from advisor.store.merging import fresh, joined_sheets, take_over
 from advisor.store.opening import Store
-from advisor.store.records import Engagement, Sheet, User
+from advisor.store.records import Engagement, Moved, Sheet, User
 from advisor.store.sheets import own_sheet, sheets_of
 
 from .stores import NOW
@@ -180,3 +180,19 @@ def test_what_the_pack_no_longer_knows_stays_and_hides_nothing(store: Store, me:
 
     assert (known.given, len(problems)) == ({"employees": 24}, 2)
     assert content["answers"]["gone"] == 1
+
+
+def test_what_changes_while_it_is_joined_is_not_overwritten(store: Store, asked: tuple[Sheet, ...], pack: Pack) -> None:
+    joined, conflicts = joined_sheets(asked, pack)
+    save_answers(store, asked[0].id, {("answers", "employees"): 99}, "me", NOW)
+
+    with pytest.raises(Moved):
+        take_over(store, asked, joined, conflicts, {}, pack, "me", NOW)
+
+
+def test_a_sector_fills_in_only_what_is_still_open(store: Store, asked: tuple[Sheet, ...]) -> None:
+    save_answers(store, asked[0].id, {("answers", "employees"): 99}, "me", NOW)
+
+    kept = save_answers(store, asked[0].id, {("answers", "employees"): 5}, "me", NOW, only_open=True)
+
+    assert kept.content["answers"]["employees"] == 99

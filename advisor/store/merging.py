@@ -10,7 +10,7 @@ from advisor.answers import Answers, as_plain, kept_answers
 from advisor.compare import Conflict, merged
 from advisor.pack import Pack
 from advisor.store.opening import Store
-from advisor.store.records import Sheet
+from advisor.store.records import Moved, Sheet
 from advisor.store.sheets import Address, Flat, flat, locked, nested, record
 from advisor.store.tables import sheets as table
 
@@ -56,7 +56,8 @@ def take_over(
     """Write joined answers into the consultant's own sheet, the first; ``chosen`` settles questions, in plain values.
 
     What it takes over or decides against is not asked again. What was answered differently and is not settled stays as
-    it stands there, with a note of who said what. Raises NotThere, and UserError for a text that cannot be kept.
+    it stands there, with a note of who said what. Raises NotThere, UserError for a text that cannot be kept, and Moved
+    when a sheet is no longer as it was read.
     """
     open_still = {("answers", conflict.question) for conflict in conflicts if not conflict.joined}
     wanted: dict[Address, object] = {
@@ -67,6 +68,8 @@ def take_over(
     settled = {("answers", question): value for question, value in chosen.items()}
     left = {question for _, question in open_still} - chosen.keys()
     with store.writing() as connection:
+        if any(locked(connection, sheet.id).revision != sheet.revision for sheet in sheets):
+            raise Moved
         for sheet in sheets[1:]:
             done = nested({**flat(sheet.joined), **taken(sheet, left)})
             connection.execute(update(table).where(table.c.id == sheet.id).values(joined=done))

@@ -53,6 +53,10 @@ class Engagement:
     revision: int  # goes up with every change but those of answers
 
 
+class Moved(Exception):
+    """A sheet has changed since it was read; nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
     """What was to be changed of an engagement is no longer as it was seen; nothing was overwritten."""

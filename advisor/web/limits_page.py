@@ -22,6 +22,7 @@ from advisor.web.security import Me, Mine
 router = APIRouter(include_in_schema=False)
 PAGE = "numbers"
 NO_PLAN = "{name} was not taken over, since it makes no plan for these answers: {why}."
+MEANWHILE = "Other terms were taken over meanwhile; look at them before you take over these."
 
 
 @router.post("/e/{engagement}/set/limits")
@@ -54,7 +55,10 @@ async def take_terms(desk: TheDesk, me: Me, mine: Mine, found: TheResult, file: 
     except UserError as error:
         wrong = NO_PLAN.format(name=name, why=error.problems[0].message)
         return await chapters_page(found, PAGE, found.limits_typed, (wrong,))
-    await run_in_threadpool(engagements.set_terms, desk.store, me.owner, mine.id, text, mine.revision, desk.now())
+    set_terms = engagements.set_terms
+    kept = await run_in_threadpool(set_terms, desk.store, me.owner, mine.id, text, mine.revision, desk.now())
+    if isinstance(kept, Stale):
+        return await chapters_page(found, PAGE, found.limits_typed, (MEANWHILE,))
     return RedirectResponse(f"/e/{mine.id}/result/{PAGE}", 303)
 
 

@@ -7,7 +7,7 @@ from advisor.errors import UserError
 from advisor.store.answering import save_answers
 from advisor.store.invitations import invite, revoke
 from advisor.store.merging import OWN, fresh, joined_sheets, take_over
-from advisor.store.records import Engagement, Sheet
+from advisor.store.records import Engagement, Moved, Sheet
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
@@ -85,5 +85,8 @@ def merge(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     sheets = tuple(map(fresh, sheets))
     joined, conflicts = joined_sheets(sheets, desk.pack)
     settled = chosen(fields, conflicts, sheets)
-    take_over(desk.store, sheets, joined, conflicts, settled, desk.pack, me.who, desk.now())
+    try:
+        take_over(desk.store, sheets, joined, conflicts, settled, desk.pack, me.who, desk.now())
+    except Moved:
+        return merge_page(desk, me, mine, changed=True)
     return RedirectResponse(f"/e/{mine.id}/review", 303)
