@@ -51,12 +51,15 @@
   /* The picture: a chosen box lights what leads to it and what it leads to, and its reasons come beside it. */
   document.querySelectorAll(".map .drawing").forEach(function (svg) {
     var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
-    function follow(id, from, to, lit) {
+    function carried(arrow) { return (arrow.getAttribute("data-carries") || "").split(" "); }
+    /* Along an arrow goes on only what arrived: requirements that merely meet in a function light no path of others. */
+    function follow(id, from, to, lit, arrived) {
       arrows.forEach(function (arrow) {
-        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
-          lit.add(arrow).add(arrow.getAttribute(to));
-          follow(arrow.getAttribute(to), from, to, lit);
-        }
+        if (arrow.getAttribute(from) !== id) return;
+        var on = carried(arrow).filter(function (one) { return !arrived || arrived.indexOf(one) >= 0; });
+        if (!on.length) return;
+        lit.add(arrow).add(arrow.getAttribute(to));
+        follow(arrow.getAttribute(to), from, to, lit, on);
       });
     }
     svg.addEventListener("click", function (event) {
