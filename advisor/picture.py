@@ -71,7 +71,7 @@ def app_boxes(advice: Advice) -> Iterator[Box]:
 
 
 def carried_by(advice: Advice) -> Mapping[tuple[str, str], set[int]]:
-    """Return what leads to what, areas to functions and functions to apps, with the numbers of the requirements that do.
+    """Return what leads to what, areas to functions and functions to apps, and the numbers of the requirements that do.
 
     An area leads to an app only by a requirement of its own: what else meets in a function is another area's.
     """

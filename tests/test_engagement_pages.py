@@ -5,13 +5,14 @@ from html import unescape
 
 import pytest
 
-from advisor.pack import Pack
+from advisor.pack import Pack, load_pack
 from advisor.store.answering import history, save_answers
 from advisor.store.engagements import found, listed, set_notes
 from advisor.store.people import local_user
-from advisor.store.records import Engagement, NotThere
+from advisor.store.records import Change, Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.translation import translated
+from advisor.web.history_page import in_words
 
 from .browsing import Make, Reader
 from .servers import PASSWORD, Server, person
@@ -355,3 +356,9 @@ def test_what_is_too_large_or_of_another_kind_is_a_page_too(
     response = local.client().post("/new", content=b"{}", headers=headers)
 
     assert (response.status_code, "<h1>" in response.text) == (status, True)
+
+
+def test_the_history_says_that_an_answer_of_the_sector_was_confirmed() -> None:
+    change = Change(3, NOW, "ann", "prefilled", "employees", True, None)
+
+    assert in_words(change, load_pack())[1:] == ("to be confirmed", "nothing to confirm")

@@ -1,4 +1,4 @@
-"""How the pages look in a real browser: readable pictures in both colour schemes, true paths, nothing cut or jumping."""
+"""How the pages look in a real browser: readable pictures in both colour schemes, true paths, nothing cut."""
 
 from typing import Literal
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Recommendation
+from advisor.advice import Advice, Reason, Recommendation
 from advisor.business import Question
 from advisor.compare import AppChange, compared
 from advisor.conditions import Value
@@ -91,8 +91,8 @@ def company_of(advice: Advice) -> str:
 
 
 def app_line(advice: Advice, item: Recommendation, new: bool) -> AppLine:
-    """Return an app with the answer that speaks for it most: the first reason of its strongest need."""
-    reason = item.reasons[0]
+    """Return an app with the answer that speaks for it most."""
+    reason = speaking_most(advice, item)
     confirmed = reason.question not in advice.answers.prefilled
     question, answer = advice.pack.questions[reason.question], reason.answer
     if isinstance(answer, tuple) and len(answer) > CHOICES_NAMED + 1:
@@ -101,6 +101,13 @@ def app_line(advice: Advice, item: Recommendation, new: bool) -> AppLine:
         rest = ""
     said = quoted_answer(question, answer, confirmed) + rest
     return AppLine(item.app.id, item.app.name, item.priority, said, new)
+
+
+def speaking_most(advice: Advice, item: Recommendation) -> Reason:
+    """Return the first reason of the strongest need that says what the company does; what hurts comes after that."""
+    pains = advice.pack.pains
+    doing = (reason for reason in item.reasons if not any(word in pains for word in words_of(reason.answer)))
+    return next(doing, item.reasons[0])
 
 
 def hanging(advice: Advice, point: OpenPoint) -> str:
@@ -131,12 +138,35 @@ def kind_of(change: AppChange) -> tuple[str, str]:
 
 
 def because(before: Advice, now: Advice, change: AppChange) -> str:
-    """Return the changed answers behind a move, as half a sentence."""
+    """Return the changed answers behind a move, as half a sentence; of a list the choices that the app hangs on."""
     old, new = before.answers.given, now.answers.given
     moves = [
-        words for key in change.because for words in answer_moves(now.pack.questions[key], old.get(key), new.get(key))
+        words
+        for key in change.because
+        for words in answer_moves(
+            now.pack.questions[key],
+            *that_count((old.get(key), new.get(key)), (counting(before, change, key), counting(now, change, key))),
+        )
     ]
     return joined(few(moves, ANSWERS_NAMED))
+
+
+def counting(advice: Advice, change: AppChange, question: str) -> set[str]:
+    """Return the choices of an answer that speak for an app."""
+    reasons = (reason for item in advice.apps if item.app.id == change.app for reason in item.reasons)
+    return {word for reason in reasons if reason.question == question for word in words_of(reason.answer)}
+
+
+def that_count(
+    answers: tuple[Value | None, Value | None], counted: tuple[set[str], set[str]]
+) -> tuple[Value | None, Value | None]:
+    """Return an answer before and after, without the changed choices that speak for nothing; whole if none speaks."""
+    old, new = map(words_of, answers)
+    more = counted[1].intersection(new).difference(old)
+    less = counted[0].intersection(old).difference(new)
+    if not more | less:
+        return answers
+    return tuple(word for word in old if word in less), tuple(word for word in new if word in more)
 
 
 def answer_moves(question: Question, old: Value | None, new: Value | None) -> Iterator[str]:

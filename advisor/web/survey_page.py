@@ -1,5 +1,6 @@
 """The survey: one topic a page, kept as it is filled in, with the advice beside it."""
 
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -8,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
 from advisor.errors import nearest
-from advisor.store.answering import content_at, seen_in
+from advisor.store.answering import changes_until, content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import Frame, shown
 from advisor.web.live import Live, live
 from advisor.web.posted import Posted
-from advisor.web.said import Fields, first
+from advisor.web.said import Fields, first, revision
 from advisor.web.saving import Outcome, new_questions, save_topic
 from advisor.web.security import Invited, Me, Mine, frame
 from advisor.web.sitting import Sitting
@@ -23,6 +24,8 @@ from advisor.web.topics import shown as shown_question
 
 router = APIRouter(include_in_schema=False)
 NEXT, BACK = "next", "back"
+LATELY = timedelta(seconds=30)
+"""How long the advice goes on to say what an answer moved, while others follow."""
 
 
 def consultant(desk: TheDesk, me: Me, mine: Mine) -> tuple[Sitting, Frame]:
@@ -123,6 +126,7 @@ def page_of(
         slots=slots,
         wrong=[item for _, item in slots if item and (item.wrong or item.clash)],
         live=live_of(sitting, since),
+        opened=sitting.sheet.revision,
         who=sitting.who,
         lang=sitting.pack.language,
         more=[item for _, item in slots if item and item.id in more.split()],
@@ -162,7 +166,7 @@ def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: 
     if topic not in {found.id for found in after.topics()}:
         return RedirectResponse(best_question(after), 303)
     if request.headers.get("HX-Request") == "true":
-        return changes(sitting, after, around, topic, outcome)
+        return changes(sitting, after, around, topic, outcome, lately(sitting, fields))
     if outcome.status != 200:
         return page_of(after, around, topic, outcome, sitting.sheet.revision)
     return RedirectResponse(where_to(sitting, after, topic, first(fields, "go")), 303)
@@ -182,8 +186,23 @@ def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
     return f"{after.base}/survey/{here}{'?' if words else ''}{words}"
 
 
-def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome) -> Response:
-    """Return the parts of the page that an answer changed, for a browser that puts them in their places."""
+def lately(before: Sitting, fields: Fields) -> Sitting:
+    """Return the same person a moment before, on the page that is open: what moved just now is still being read."""
+    opened = revision(fields, "opened") if "opened" in fields else before.sheet.revision
+    moment = before.desk.now() - LATELY
+    made = changes_until(before.desk.store, before.sheet.id, before.sheet.revision)
+    past = max((change.revision for change in made if change.at < moment), default=0)
+    since = max(opened, past)
+    if since >= before.sheet.revision:
+        return before
+    return before.with_content(content_at(before.desk.store, before.sheet, since))
+
+
+def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome, earlier: Sitting) -> Response:
+    """Return the parts of the page that an answer changed, for a browser that puts them in their places.
+
+    The advice says what moved since ``earlier``.
+    """
     marks = marks_of(after, outcome)
     questions = {question.id: question for question in questions_in(after, topic)}
     was, now = ({question.id for question in sitting.asked} for sitting in (before, after))
@@ -200,7 +219,7 @@ def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome:
         **neighbours(topics),
         slots=[(key, items[key] if key in now else None) for key in questions if key in redrawn],
         states=states(items, outcome, redrawn),
-        live=live(after.advice, before.advice) if after.engagement else None,
+        live=live(after.advice, earlier.advice) if after.engagement else None,
         lang=after.pack.language,
     )
 
