@@ -1,5 +1,6 @@
 """The survey: one topic a page, kept as it is filled in, with the advice beside it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
 from advisor.errors import nearest
+from advisor.language import later, speaking
 from advisor.store.answering import changes_until, content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
@@ -31,13 +33,13 @@ LATELY = timedelta(seconds=30)
 def consultant(desk: TheDesk, me: Me, mine: Mine) -> tuple[Sitting, Frame]:
     """Return a consultant in front of the own sheet of an engagement, and the frame of their pages."""
     sheet = own_sheet(desk.store, me.owner, mine.id)
-    return Sitting(desk, sheet, f"/e/{mine.id}", me.who, mine), frame(desk, me, "Survey", mine, "survey")
+    return Sitting(desk, sheet, f"/e/{mine.id}", me.who, mine), frame(desk, me, later("Survey"), mine, "survey")
 
 
 def respondent(desk: TheDesk, me: Me, token: str, invited: Invited) -> tuple[Sitting, Frame]:
     """Return a respondent in front of the sheet of an invitation, and the frame of their pages."""
     invitation, sheet = invited
-    return Sitting(desk, sheet, f"/i/{token}", invitation.respondent), Frame("Your part", me.csrf, home=False)
+    return Sitting(desk, sheet, f"/i/{token}", invitation.respondent), Frame(later("Your part"), me.csrf, home=False)
 
 
 Consultant = Annotated[tuple[Sitting, Frame], Depends(consultant)]
@@ -112,13 +114,14 @@ def page_of(
     asked = {question.id for question in sitting.asked}
     marks = marks_of(sitting, outcome)
     topics = sitting.topics(topic)
-    slots = [
-        (question.id, shown_question(question, sitting.answers, marks) if question.id in asked else None)
-        for question in questions
-    ]
+    with speaking(sitting.pack.language):
+        slots = [
+            (question.id, shown_question(question, sitting.answers, marks) if question.id in asked else None)
+            for question in questions
+        ]
     return shown(
         "survey",
-        around,
+        replace(around, language=sitting.pack.language),
         outcome.status if outcome else 200,
         base=sitting.base,
         topics=topics,
@@ -161,7 +164,8 @@ def live_of(sitting: Sitting, since: int | None) -> Live | None:
 
 def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: Fields) -> Response:
     """Keep a posted topic, and answer with what changed or with the next page."""
-    outcome = save_topic(sitting, questions_in(sitting, topic), fields)
+    with speaking(sitting.pack.language):
+        outcome = save_topic(sitting, questions_in(sitting, topic), fields)
     after = sitting.with_sheet(outcome.sheet)
     if topic not in {found.id for found in after.topics()}:
         return RedirectResponse(best_question(after), 303)
@@ -208,11 +212,12 @@ def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome:
     was, now = ({question.id for question in sitting.asked} for sitting in (before, after))
     toggled = {key for key in questions if (key in was) != (key in now)}
     redrawn = toggled | outcome.redrawn | outcome.wrong.keys() | outcome.clashes.keys()
-    items = {key: shown_question(question, after.answers, marks) for key, question in questions.items()}
+    with speaking(after.pack.language):
+        items = {key: shown_question(question, after.answers, marks) for key, question in questions.items()}
     topics = after.topics(topic)
     return shown(
         "survey_changes",
-        around,
+        replace(around, language=after.pack.language),
         outcome.status,
         base=after.base,
         topics=topics,

@@ -30,8 +30,7 @@
       if (taken) kept = sent;
       trouble.hidden = taken;
       trouble.textContent = taken ? "" : status === 401
-        ? "Not saved: you are no longer logged in. Log in again in another window, then reload this page."
-        : "Not saved: the server did not answer as it should. Your answers stay on this page; save again in a moment.";
+        ? trouble.getAttribute("data-logged-out") : trouble.getAttribute("data-failed");
     });
     window.addEventListener("pagehide", function () {
       if (typed > kept && navigator.sendBeacon) navigator.sendBeacon(survey.action, new FormData(survey));
@@ -39,10 +38,11 @@
   }
 
   /* Times in the zone of the person who reads them. */
+  var spoken = document.documentElement.lang;
   function local(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
       var moment = new Date(time.getAttribute("datetime"));
-      if (!isNaN(moment)) time.textContent = moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      if (!isNaN(moment)) time.textContent = moment.toLocaleString(spoken === "en" ? [] : spoken, { dateStyle: "medium", timeStyle: "short" });
     });
   }
   local(document);
