@@ -111,3 +111,23 @@ def test_the_reasons_begin_where_the_picture_begins(screens: Screens, site: Site
     tops = page.evaluate("['.map .figure', '#why'].map(one => document.querySelector(one).getBoundingClientRect().top)")
 
     assert tops[0] == tops[1]
+
+
+def test_the_reasons_are_folded_on_a_phone(screens: Screens, site: Site) -> None:
+    page = screens.new(width=390)
+
+    page.goto(f"{engagement(site)}/result/reasons")
+
+    assert page.evaluate("document.documentElement.scrollHeight") < 25_000
+
+
+def test_no_badge_is_cut_and_no_page_moves_sideways_at_400_per_cent(screens: Screens, site: Site) -> None:
+    page = screens.new(width=320)
+    found = []
+    for path in ("/survey/goods", "/result/numbers", "/result/reasons", "/result/editions"):
+        page.goto(engagement(site) + path)
+        found.append(page.evaluate("document.documentElement.scrollWidth"))
+
+    cut = "[...document.querySelectorAll('.applist .badge')].filter(one => one.scrollWidth > one.clientWidth).length"
+    page.goto(f"{engagement(site)}/survey/goods")
+    assert (found, page.evaluate(cut)) == ([320] * 4, 0)

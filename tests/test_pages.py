@@ -113,7 +113,7 @@ def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(local: Server,
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="many", a__offers=["rental"])
 
     assert (reader.status, kept(local, item)) == (422, {"offers": ["rental"]})
-    assert "“many” cannot be; give a number, 1 to 199,999, in digits." in reader.words
+    assert "“many” cannot be; give a whole number, 1 to 199,999, in digits." in reader.words
     assert 'value="many"' in reader.text
 
 
@@ -293,6 +293,36 @@ def test_a_topic_that_is_not_there_says_so(reader: Reader, make: Make) -> None:
     reader.go(f"/e/{make().id}/survey/gods")
 
     assert reader.status == 404
+    assert "There is no topic “gods” in this survey; did you mean 'goods'? " in reader.words
+
+
+def test_an_answer_that_is_corrected_loses_what_was_said_of_it(reader: Reader, make: Make) -> None:
+    reader.go(f"/e/{make().id}/survey/company").send("/survey/company", a__employees="abc")
+
+    reader.send("/survey/company", {"HX-Request": "true"}, a__employees="50")
+
+    assert 'id="slot-employees" hx-swap-oob="true"' in reader.text
+    assert '<span class="saved" id="saved-employees" hx-swap-oob="true">Saved' in reader.text
+    assert '<div id="not-kept" hx-swap-oob="true">' in reader.text
+    assert "cannot be" not in reader.text
+
+
+def test_a_link_followed_before_saving_takes_along_what_was_typed(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=45)
+
+    reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="46", go=f"/e/{item.id}/review")
+
+    assert (reader.address, kept(local, item)["employees"]) == (f"/e/{item.id}/review", 46)
+    assert "46 people" in reader.words
+
+
+@pytest.mark.parametrize("go", ["//evil.example/x", "/\\evil.example", "https://evil.example", "/a\tb", "/" * 3000])
+def test_no_form_leads_away_from_this_server(go: str, reader: Reader, make: Make) -> None:
+    item = make()
+
+    reader.go(f"/e/{item.id}/survey/company").send("/survey/company", go=go)
+
+    assert reader.address == f"/e/{item.id}/survey/company"
     assert "There is no topic “gods” in this survey; did you mean 'goods'?" in reader.words
 
 
@@ -341,3 +371,16 @@ def test_what_a_company_does_speaks_for_an_app_before_what_hurts(reader: Reader,
 
     assert "You said “Goods for sale”" in reader.words
     assert "You said “The stock" not in reader.words
+
+
+def test_a_french_owner_reads_french_only(reader: Reader, make: Make) -> None:
+    item = make(stock_kept=["goods_for_sale"])
+    reader.go(f"/e/{item.id}").send("/facts", fact__language="fr")
+
+    reader.go(f"/e/{item.id}/survey/goods").send("/survey/goods", a__stock_kept=["-"], go="back")
+    moved = reader.words
+    survey, review = (reader.go(f"/e/{item.id}/{page}").words for page in ("survey/goods", "review"))
+
+    assert "Inventaire disparaît, car vous n’avez plus choisi «\u202fMarchandises à vendre\u202f»." in moved
+    words = ("Not sure yet", "Why we ask", "Save and", "Tick everything", "You said", "must", "Advice", "answered")
+    assert [word for word in words if word in survey + review] == []

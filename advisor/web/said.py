@@ -12,6 +12,7 @@ from advisor.fields import UNKNOWN
 from advisor.language import say
 from advisor.pack import Pack
 from advisor.schema import Span
+from advisor.typed import whole_number
 
 NONE_OF_THESE = "-"
 """The word a form sends for an empty list of choices, which is an answer; nothing ticked at all is none."""
@@ -35,6 +36,7 @@ class Said:
     note_seen: int
     confirmed: bool  # a usual answer of the sector was said to be right
     choice: str  # which side of a conflict is wanted: yours, theirs or nothing yet
+    erred: bool  # the page says what was wrong with it before
     theirs: int  # the revision of the other side of a conflict; 0: there is none
 
 
@@ -53,6 +55,7 @@ def said(fields: Fields, question: Question) -> Said:
         note_seen=revision(fields, f"noted.{key}"),
         confirmed=f"confirm.{key}" in fields,
         choice=first(fields, f"choose.{key}"),
+        erred=f"erred.{key}" in fields,
         theirs=revision(fields, f"conflict.{key}"),
     )
 
@@ -87,8 +90,11 @@ def value_of(found: Said, pack: Pack) -> Value | None:
     if question.answer == "text" and len(words[0]) > LONGEST:
         too_long = say("This text has {number} characters; {most} are the most.", number=len(words[0]), most=LONGEST)
         raise fail(question.id, too_long)
+    text = ",".join(words)
     try:
-        return parse_value(",".join(words), question, pack, question.id)
+        if question.answer == "number":
+            text = str(whole_number(text))
+        return parse_value(text, question, pack, question.id)
     except UserError as error:
         raise fail(question.id, in_plain_words(question, words, error)) from None
 
@@ -102,10 +108,11 @@ def in_plain_words(question: Question, words: tuple[str, ...], error: UserError)
 
 
 def span_words(span: Span) -> str:
-    """Return the numbers of a range in words; whole numbers are usual."""
+    """Return the numbers of a range in words."""
     if not isfinite(span.at_least):
-        return say("a number under {most}", most=int(span.under)) if isfinite(span.under) else say("a number")
+        most = int(span.under) if isfinite(span.under) else 0
+        return say("a whole number under {most}", most=most) if most else say("a whole number")
     least = int(span.at_least)
     if not isfinite(span.under):
-        return say("a number, {least} or more", least=least)
-    return say("a number, {least} to {most}", least=least, most=int(span.under) - 1)
+        return say("a whole number, {least} or more", least=least)
+    return say("a whole number, {least} to {most}", least=least, most=int(span.under) - 1)

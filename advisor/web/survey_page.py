@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
-from advisor.errors import nearest
+from advisor.errors import ended, nearest
 from advisor.language import later, speaking
 from advisor.store.answering import changes_until, content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import Frame, shown
 from advisor.web.live import Live, live
-from advisor.web.posted import Posted
+from advisor.web.posted import Posted, address_here
 from advisor.web.said import Fields, first, revision
 from advisor.web.saving import Outcome, new_questions, save_topic
 from advisor.web.security import Invited, Me, Mine, frame
@@ -97,7 +97,8 @@ def questions_in(sitting: Sitting, topic: str) -> tuple[Question, ...]:
     """Return every question of a topic, those that do not apply included. Refuses a topic that is not asked."""
     known = {found.id for found in sitting.topics()}
     if topic not in known:
-        raise HTTPException(404, f"There is no topic “{topic[:100]}” in this survey{nearest(topic[:100], known)}.")
+        hint = nearest(topic[:100], known)
+        raise HTTPException(404, ended(f"There is no topic “{topic[:100]}” in this survey{hint}"))
     return tuple(question for question in sitting.pack.questionnaire if question.section == topic)
 
 
@@ -170,14 +171,19 @@ def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: 
     if topic not in {found.id for found in after.topics()}:
         return RedirectResponse(best_question(after), 303)
     if request.headers.get("HX-Request") == "true":
-        return changes(sitting, after, around, topic, outcome, lately(sitting, fields))
+        return changes(sitting, after, around, topic, outcome, fields)
     if outcome.status != 200:
         return page_of(after, around, topic, outcome, sitting.sheet.revision)
     return RedirectResponse(where_to(sitting, after, topic, first(fields, "go")), 303)
 
 
 def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
-    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic."""
+    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic.
+
+    ``go`` is a topic, a direction, or the address of a link that was followed before the page was saved.
+    """
+    if elsewhere := address_here(go):
+        return elsewhere
     news = [question.id for question in new_questions(before.asked, after.asked) if question.section == topic]
     topics = after.topics(topic)
     around = neighbours(topics)
@@ -202,10 +208,10 @@ def lately(before: Sitting, fields: Fields) -> Sitting:
     return before.with_content(content_at(before.desk.store, before.sheet, since))
 
 
-def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome, earlier: Sitting) -> Response:
+def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome, fields: Fields) -> Response:
     """Return the parts of the page that an answer changed, for a browser that puts them in their places.
 
-    The advice says what moved since ``earlier``.
+    ``fields`` say whether the page has a list of what could not be kept, and since when it is open.
     """
     marks = marks_of(after, outcome)
     questions = {question.id: question for question in questions_in(after, topic)}
@@ -224,7 +230,10 @@ def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome:
         **neighbours(topics),
         slots=[(key, items[key] if key in now else None) for key in questions if key in redrawn],
         states=states(items, outcome, redrawn),
-        live=live(after.advice, earlier.advice) if after.engagement else None,
+        saved=[items[key] for key in outcome.saved if key in redrawn & now and key not in outcome.wrong],
+        wrong=[item for item in items.values() if item.wrong or item.clash],
+        listed="listed" in fields,
+        live=live(after.advice, lately(before, fields).advice) if after.engagement else None,
         lang=after.pack.language,
     )
 
