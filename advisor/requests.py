@@ -118,11 +118,16 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 
 
-def in_short(modules: Iterable[Installed]) -> str:
-    """Return how many modules there are and why: ``99 modules: 14 that every database has, 6 chosen, …``."""
+def in_short(modules: Iterable[Installed], beyond: int = 0) -> str:
+    """Return how many modules there are and why: ``99 modules: 14 that every database has, 6 chosen, …``.
+
+    ``beyond`` counts what is chosen and not in Odoo's public catalogue: Enterprise modules, or add-ons in their place.
+    """
     causes = [item.cause for item in modules]
     parts = [say_many(*words, causes.count(cause)) for cause, words in COUNTED.items() if cause in causes]
-    return titled(say_many("{number} module", "{number} modules", len(causes)), joined(parts))
+    if beyond:
+        parts.append(say_many("{number} of Enterprise or add-ons", "{number} of Enterprise or add-ons", beyond))
+    return titled(say_many("{number} module", "{number} modules", len(causes) + beyond), joined(parts))
 
 
 def why_installed(found: Forecast, name: str) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from html import unescape
 
 import pytest
 
-from advisor.pack import Pack
+from advisor.pack import Pack, load_pack
 from advisor.store.answering import history, save_answers
 from advisor.store.engagements import changed, found, listed, set_notes
 from advisor.store.people import local_user
-from advisor.store.records import Engagement, NotThere
+from advisor.store.records import Change, Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.translation import translated
+from advisor.web.history_page import in_words
 
 from .browsing import Make, Reader
 from .servers import PASSWORD, Server, person
@@ -475,3 +476,9 @@ def test_a_file_that_keeps_what_cannot_be_is_refused_whole(kept: str, said: str,
     import_text(reader, f"answers: {{employees: 24}}\nkept: {kept}\n")
 
     assert (reader.status, said in reader.words, listed(local.store, owner(local))) == (422, True, ())
+
+
+def test_the_history_says_that_an_answer_of_the_sector_was_confirmed() -> None:
+    change = Change(3, NOW, "ann", "prefilled", "employees", True, None)
+
+    assert in_words(change, load_pack())[1:] == ("to be confirmed", "nothing to confirm")

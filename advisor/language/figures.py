@@ -18,11 +18,17 @@ def figure(number: float, digits: int | None = None) -> str:
     form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
     plain = f"{number:{form}}"
     if spoken() == SOURCE:
-        return plain
+        return f"{number:,{form}}"
     from babel.numbers import format_decimal
 
     exact = Decimal(plain)
     return format_decimal(exact, zeros(exact), locale=spoken())
+
+
+def roughly(number: float) -> str:
+    """Return a number of which only the first two digits are meant."""
+    two = float(f"{number:.2g}")
+    return figure(int(two) if two.is_integer() else two)
 
 
 def trimmed(number: float) -> str:
@@ -49,7 +55,8 @@ def share(part: float) -> str:
         return f"{part:.0%}"
     from babel.numbers import format_percent
 
-    return format_percent(Decimal(f"{part:.2f}"), "#,##0\xa0%", locale=spoken())
+    rounded = Decimal(f"{part:.0%}".rstrip("%"))  # once and as in English, so that two shares of a whole add up
+    return format_percent(rounded / 100, "#,##0\xa0%", locale=spoken())
 
 
 def day(when: date) -> str:

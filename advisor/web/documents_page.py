@@ -1,5 +1,7 @@
 """Documents of the plan, every kind in every format, and the effort beside the survey."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
@@ -57,4 +59,5 @@ async def document(found: TheResult, file: str) -> Response:
 @router.get("/e/{engagement}/effort")
 def effort(found: AsKept) -> Response:
     """Say how much effort the first project is, for the side of the survey while one answers."""
-    return shown("effort", found.around, effort=found.sitting.effort)
+    around = replace(found.around, language=found.sitting.pack.language)
+    return shown("effort", around, effort=found.sitting.effort)

@@ -58,20 +58,26 @@ def in_words(change: Change, pack: Pack) -> tuple[str, str, str]:
         return question.ask, none if change.before is None else before, none if change.after is None else after
     ask = question.ask if question else LABELS.get(change.question, (change.question, ""))[0]
     about = PARTS.get(change.part, "{ask}").format(ask=ask)
+    if change.part == "prefilled":
+        return about, TO_CONFIRM[bool(change.before)], TO_CONFIRM[bool(change.after)]
     return about, said(change.before), said(change.after)
 
 
 PARTS = {
     "notes": "Note: {ask}",
-    "prefilled": "Filled in by the sector, to be confirmed: {ask}",
+    "prefilled": "Usual in the sector: {ask}",
     "preset": "Sector",
     "answers": "{ask}",
 }
 
 
+TO_CONFIRM = {True: "to be confirmed", False: "nothing to confirm"}
+"""How it is said that an answer came from the sector and nobody has confirmed it, and that there is none such."""
+
+
 def said(value: object) -> str:
     """Return a value that is no answer in words."""
-    return {None: "nothing", True: "yes"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+    return "nothing" if value is None else str(value)
 
 
 @router.get("/e/{engagement}/compare")

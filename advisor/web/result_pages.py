@@ -22,7 +22,7 @@ from advisor.web.pictures import in_page
 from advisor.web.security import Me, Mine, frame
 from advisor.web.sitting import Sitting
 from advisor.web.work import USUAL, speaking_of
-from advisor.words import capitalised
+from advisor.words import EDITION_WORDS, capitalised
 
 router = APIRouter(include_in_schema=False)
 Chapter = Callable[[Plan], Section]
@@ -171,7 +171,8 @@ async def editions(found: TheResult) -> Response:
     sides = await found.sitting.desk.work.once(
         ("sides", found.key), lambda: speaking_of(advice, lambda: side_by_side(advice.pack, advice.answers))
     )
-    return tab(found, "editions", "editions", sides=sides)
+    chosen = (advice.series, speaking_of(advice, lambda: EDITION_WORDS[advice.edition]))
+    return tab(found, "editions", "editions", sides=sides, chosen=chosen)
 
 
 @router.get("/e/{engagement}/result/{chapter}")

@@ -37,10 +37,11 @@
       var status = event.detail.xhr.status, taken = [200, 409, 422].indexOf(status) >= 0;
       if (taken) kept = sent;
       trouble.hidden = taken;
-      trouble.textContent = taken ? "" : "Not saved: " + (status === 401 || status === 403
-        ? "you have been logged out meanwhile. Save this page to log in again; what you typed goes along."
-        : (status >= 400 && status < 500 && sentences(event.detail.xhr.responseText))
-        || "the server did not answer as it should. Your answers stay on this page; save again in a moment.");
+      var said = sentences(event.detail.xhr.responseText);
+      trouble.textContent = taken ? "" : status === 401 || status === 403
+        ? trouble.getAttribute("data-logged-out")
+        : (status >= 400 && status < 500 && said && trouble.getAttribute("data-not-saved") + " " + said)
+          || trouble.getAttribute("data-failed");
     });
     /* A link followed before the server has what was typed is followed by way of the server, with what was typed. */
     var going = document.createElement("input");
@@ -74,9 +75,11 @@
   window.addEventListener("beforeunload", function (event) { if (unsent.size) event.preventDefault(); });
 
   /* Times in the zone of the person who reads them. */
+  var language = document.documentElement.lang;
   function spoken(text) {
     var moment = new Date(text);
-    return isNaN(moment) ? "" : moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    if (isNaN(moment)) return "";
+    return moment.toLocaleString(language === "en" ? [] : language, { dateStyle: "medium", timeStyle: "short" });
   }
   function local(root) {
     root.querySelectorAll("option[data-at]").forEach(function (version) {
@@ -93,12 +96,15 @@
   /* The picture: a chosen box lights what leads to it and what it leads to, and its reasons come beside it. */
   document.querySelectorAll(".map .drawing").forEach(function (svg) {
     var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
-    function follow(id, from, to, lit) {
+    function carried(arrow) { return (arrow.getAttribute("data-carries") || "").split(" "); }
+    /* Along an arrow goes on only what arrived: requirements that merely meet in a function light no path of others. */
+    function follow(id, from, to, lit, arrived) {
       arrows.forEach(function (arrow) {
-        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
-          lit.add(arrow).add(arrow.getAttribute(to));
-          follow(arrow.getAttribute(to), from, to, lit);
-        }
+        if (arrow.getAttribute(from) !== id) return;
+        var on = carried(arrow).filter(function (one) { return !arrived || arrived.indexOf(one) >= 0; });
+        if (!on.length) return;
+        lit.add(arrow).add(arrow.getAttribute(to));
+        follow(arrow.getAttribute(to), from, to, lit, on);
       });
     }
     svg.addEventListener("click", function (event) {
