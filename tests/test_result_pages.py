@@ -14,6 +14,7 @@ from advisor.store.engagements import create, found
 from advisor.store.people import local_user
 from advisor.store.records import Engagement
 from advisor.store.sheets import own_sheet
+from advisor.web.columns import on_the_point
 from advisor.web.documents_page import OFFERED
 from advisor.web.result_pages import TABS
 
@@ -255,3 +256,9 @@ def test_a_budget_without_a_currency_says_where_to_give_one(local: Server, reade
     reader.go(f"/e/{item.id}/result/numbers").send("/set/limits", budget="40000")
 
     assert (reader.status, "“About the company” on the overview" in reader.words) == (200, True)
+
+
+def test_the_points_of_a_column_stand_below_each_other() -> None:
+    assert on_the_point(("123.75", "12.5", "3", "EUR 1,000", "not known yet")) == (
+        *("123.75", "12.5\u2007", "3\u2008\u2007\u2007", "EUR 1,000\u2008\u2007\u2007", "not known yet"),
+    )
