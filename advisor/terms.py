@@ -43,7 +43,9 @@ def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
     fingerprint = digest((pack.digest.encode(), raw))
     own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=Path(name).name))
     kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
-    found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
+    same = digest((pack.untranslated.encode(), raw)) if pack.untranslated else ""
+    sources = {**pack.sources, PARTNER: own}
+    found = replace(pack, digest=fingerprint, untranslated=same, sources=sources, **kinds)
     problems = [Problem(places.get((kind, key), Place(name)), message) for kind, key, message in unsound(found)]
     if problems:
         raise UserError(with_the_line(problems))
