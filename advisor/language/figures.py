@@ -4,6 +4,7 @@ English is written plainly, and Babel is loaded for the others only: a report in
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -77,6 +78,8 @@ def dated(when: str) -> str:
     from babel.dates import format_date
 
     year, month, number = (int(part or 1) for part in found.groups())
+    if number > monthrange(year, month)[1]:
+        return when
     return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
 
 
