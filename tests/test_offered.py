@@ -25,6 +25,7 @@ from advisor.terms import with_terms
 from advisor.translation import translated
 
 from .conftest import HERE, ROOT, Run
+from .test_pdf import pages, pdf
 
 EXAMPLE = ROOT / "rules" / "example.yaml"
 TERMS = ROOT / "rules" / "example_terms.yaml"
@@ -86,6 +87,12 @@ class TestACut:
 
         assert left & {row[1] for row in rows(limited, "Scope: included")} == set()
         assert left <= {row[0] for row in rows(limited, "Scope: excluded")}
+
+    def test_a_board_reads_how_much_is_lost(self, limited: Plan) -> None:
+        assert "20 musts are lost." in str(content(limited, "board", "md"))
+
+    def test_a_board_reads_it_on_one_page(self, limited: Plan, tmp_path: Path) -> None:
+        assert pages(pdf(limited, "board"), tmp_path) == 1
 
     def test_the_report_says_that_less_fits(self, limited: Plan) -> None:
         assert any("less than this fits" in sentence for sentence in limited.summary)

@@ -122,6 +122,14 @@ class Cut:
         yield next(about_musts(self))
         yield from what_everything_takes(self)
 
+    def for_a_board(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield the same for a page that holds little: the first of what is left out, and how many musts are lost."""
+        yield titled(self.title, say("this document offers {apps}.", apps=joined(names)))
+        yield say("Left out: {apps}.", apps=joined(few([item.app.name for item in self.left_out])))
+        if self.lost_musts:
+            yield say_many("{number} must is lost.", "{number} musts are lost.", len(self.lost_musts))
+        yield from what_everything_takes(self)
+
     @property
     def beside_the_whole(self) -> tuple[str, ...]:
         """What a page about the whole first project says about the limits that it does not keep to."""
