@@ -9,6 +9,7 @@ GROUPS = rf"\d{{1,3}}(?:(?P<mark>{MARKS})\d{{3}})(?:(?P=mark)\d{{3}})*"
 WHOLE = re.compile(rf"{GROUPS}|\d+")
 AMOUNT = re.compile(rf"(?P<whole>{GROUPS}|\d+)(?:(?P<point>[,.])(?P<part>\d{{1,2}}))?")
 LONGEST = 30  # characters of a number
+LARGEST = Decimal(10**12)  # of a sum of money
 
 
 def whole_number(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """What a plan has to keep to, and a partner's own terms: refused where they are given, never a dead end."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from advisor.web.documents_page import OFFERED
 from advisor.web.result_pages import TABS
 
 from .browsing import Make, Reader
+from .conftest import ROOT
 from .servers import Server, served
 from .stores import NOW
 
@@ -144,3 +146,9 @@ def test_documents_of_the_pages_are_in_the_partners_style(pack: Pack, tmp_path: 
         item = create(server.store, local_user(server.store, NOW).id, {"answers": SHOP}, NOW, "ann")
         client: TestClient = server.client()
         assert "Written in the house" in client.get(f"/e/{item.id}/documents/plan.md").text
+
+
+def test_the_pages_bring_along_what_makes_their_documents() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+
+    assert "advisor[docx,pdf,xlsx]" in extras["web"]

@@ -304,6 +304,29 @@ def test_two_browsers_on_one_engagement_overwrite_nothing(screens: Screens, site
     expect(ann.locator("#a-employees")).to_have_value("30")
 
 
+def test_versions_stand_in_the_time_of_the_reader(screens: Screens, site: Site) -> None:
+    page = screens.new()
+
+    page.goto(f"{site.address}/e/{site.engagement.id}/compare")
+
+    expect(page.locator("#before option[data-at]").first).to_contain_text("(newest)")
+    expect(page.locator("#before option[data-at]").first).not_to_contain_text("UTC")
+
+
+def test_leaving_something_unsent_is_asked_about(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    page.goto(f"{site.address}/e/{site.engagement.id}")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))  # type: ignore[func-returns-value]
+    page.locator("#notes").press_sequentially("call on Monday")
+
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.wait_for_url("**/review")
+
+    assert asked == ["beforeunload"]
+    screens.complaints.clear()
+
+
 def test_a_box_of_the_picture_says_why(screens: Screens, site: Site) -> None:
     page = screens.new()
     page.goto(f"{site.address}/e/{site.engagement.id}/result/picture")

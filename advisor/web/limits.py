@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from advisor.errors import Place, Problem, UserError
 from advisor.plan import Limits
+from advisor.typed import LARGEST
 from advisor.typed import amount as typed_amount
 from advisor.web.said import Fields, first
 
 NAMES = ("start", "deadline", "budget")
-LARGEST = Decimal(10**12)
 
 
 def typed(fields: Fields) -> dict[str, str]:
