@@ -14,9 +14,9 @@ from advisor.coverage_map import coverage_map, orientation
 from advisor.estimate.cut import Cut
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
+from advisor.estimate.kept_part import offered
 from advisor.estimate.levelling import Levelled, levelled
 from advisor.estimate.money import Money, money
-from advisor.estimate.reconcile import reconcile
 from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
@@ -97,6 +97,7 @@ class Plan:
     levelled: Levelled | None
     rollouts: tuple[Option, ...]
     cut: Cut | None
+    kept: Estimate  # what is offered within the limits; without a cut the estimate itself
     steps: tuple[Step, ...]
     worst_risks: tuple[tuple[Risk, tuple[str, ...]], ...]
     annexes: tuple[Paper, ...]
@@ -178,8 +179,15 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
     said = saying(estimated, price, calendar, points, [line.app.id for line in later])
+    cut, kept = None, estimated
+    if limits.cut:
+        cut, kept = offered(estimated, limits.budget, limits.deadline, limits.start)
     return from_the_advice_alone(advice)(
-        summary=(*summary(advice, first, later, points), *in_a_sentence(effort, calendar, price)),
+        summary=(
+            *summary(advice, first, later, points),
+            *in_a_sentence(effort, calendar, price),
+            *(cut.beside_the_whole if cut else ()),
+        ),
         numbers=numbers(advice, first, later, points),
         first=first,
         later=later,
@@ -192,7 +200,8 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         gantt=gantt(calendar) if calendar else None,
         levelled=levelled(estimated, calendar) if calendar else None,
         rollouts=compare_rollouts(estimated, limits.start) if estimated.waves else (),
-        cut=reconcile(estimated, limits.budget, limits.deadline, limits.start) if limits.cut else None,
+        cut=cut,
+        kept=kept,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         annexes=annexes(briefed(advice, estimated.waves, points)),
         saying=said,

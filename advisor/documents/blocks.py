@@ -118,7 +118,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on, one a party."""
+    """Lines to sign on, one a party; an empty one is the partner whose document it is."""
 
     kind: ClassVar[str] = "signatures"
     parties: tuple[str, ...]
@@ -145,6 +145,7 @@ class Document:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     contents: bool = True  # begins with a cover and a list of sections
+    partner: str = ""  # who signs beside the company
 
 
 def as_plain(document: Document) -> dict[str, Any]:
@@ -155,6 +156,8 @@ def as_plain(document: Document) -> dict[str, Any]:
             block["kind"] = one.kind
             if isinstance(one, Table):
                 block["widths"] = one.widths
+            if isinstance(one, Signatures):
+                block["parties"] = [party or document.partner or say("Partner") for party in one.parties]
     found: dict[str, Any] = printable({**plain, "language": spoken(), "words": words_around(document)})
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
+from advisor.documents.within import is_part
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
@@ -20,7 +21,9 @@ def effort(plan: Plan) -> Section:
     levels = tuple((name, figure(days), meaning) for name, days, meaning in shown.levels)
     rows = tuple((row.name, figure(row.days)) for row in (*shown.phases, *shown.waves))
     own = say(
-        "Your own people: {days} person-days. Apps for later: about {more} more.", days=shown.own_days, more=shown.later
+        "Your own people: {days} person-days. Apps for later: about {more} more.",
+        days=round(shown.own_days),
+        more=shown.later,
     )
     return Section(
         say("Effort"),
@@ -56,13 +59,14 @@ def calendar(plan: Plan) -> Section:
         say("Days of both sides in the heaviest wave"),
         say("For and against"),
     )
-    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
+    compared = (Table(heads, rows, (1, 2, 3)),) if rows else ()
+    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), *compared))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     """Yield how long it takes, whether that is in time, and what was levelled."""
     yield Paragraph(found.words)
-    if plan.cut and plan.cut.timing:
+    if plan.cut and plan.cut.timing and not is_part(plan):
         yield Note(plan.cut.timing.words)
     if plan.levelled and plan.levelled.words:
         yield bullets(*plan.levelled.words)
@@ -81,10 +85,7 @@ def money(plan: Plan) -> Section:
     found = plan.money
     if found is None:
         return Section(say("Money"), ())
-    rows = tuple(
-        (capitalised(part.name), str(part.price.rounded) if part.price else say("not known yet"))
-        for part in found.parts
-    )
+    rows = tuple((capitalised(part.name), part.words) for part in found.parts)
     total = ((capitalised(found.total.name), str(found.total.price.rounded)),) if found.total else ()
     return Section(
         say("Money"),

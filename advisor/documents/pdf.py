@@ -31,7 +31,7 @@ IN_LATIN = (None, re.compile("[^\x00-\u052f\u1e00-\u27ff]+"), re.compile("[^\x00
 def pdf(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as PDF. Raises UserError without typst, and for a mistake in a template of one's own."""
     typst, template = the_typst("pdf"), style.file("document.typ")
-    data = {**as_plain(document(plan, kind)), "brand": style.brand.plain, "remark": ""}
+    data = {**as_plain(document(plan, kind, style.brand.name)), "brand": style.brand.plain, "remark": ""}
     try:
         for others in IN_LATIN:
             try:

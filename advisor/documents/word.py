@@ -20,7 +20,7 @@ from markupsafe import Markup
 from advisor.documents.blocks import Document, as_plain
 from advisor.documents.brand import COLOURS
 from advisor.documents.facts import facts
-from advisor.documents.kinds import document
+from advisor.documents.kinds import document, what_it_tells
 from advisor.documents.pdf import png
 from advisor.documents.style import Style
 from advisor.documents.templates import page
@@ -42,7 +42,7 @@ def docx(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as a Word file. Raises UserError for what is not installed or wrong in one's own template."""
     path = style.file(TEMPLATE)
     with blamed(path, style.own is not None and path.parent == style.own):
-        made = filled(path, plan, document(plan, kind), style, StrictUndefined)
+        made = filled(path, what_it_tells(plan, kind), document(plan, kind, style.brand.name), style, StrictUndefined)
     painted = style.brand.plain["colours"]
     colours = {} if path.parent == style.own else {usual: painted[name] for name, usual in COLOURS.items()}
     return with_fixed_times(made, colours)

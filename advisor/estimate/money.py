@@ -117,7 +117,7 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
     if found is None:
         roles = joined(unpriced(advice, estimate.packages))
         yield say(
-            "The price of a day in {currency} is not known for {roles}: ask the partner, and put it in the terms.",
+            "The price of a day in {currency} is not known yet for {roles}: the partner has to name it.",
             currency=currency,
             roles=roles,
         )
@@ -126,33 +126,33 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
             *(UNKNOWN_HERE if country else UNKNOWN_ANYWHERE),
             bought.users,
             plan=bought.tariff.name,
-            country=country,
+            country=advice.pack.countries[country].name if country in advice.pack.countries else country,
             currency=currency,
         )
     elif bought.price and not bought.listed:
         yield say(
-            "The price of the {plan} plan was only seen second-hand: ask Odoo for the price list.",
+            "The price of the {plan} plan was only seen second-hand: Odoo's own price list decides.",
             plan=bought.tariff.name,
         )
     if hosted.year is None:
         yield say(
-            "The price of a month for “{hosting}” in {currency} is not known: ask for it.",
+            "The price of a month for “{hosting}” in {currency} is not known yet: whoever offers it has to be asked.",
             hosting=hosted.option.name,
             currency=currency,
         )
 
 
 UNKNOWN_HERE = many(
-    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} user "
-    "and its date, and put it in the terms.",
-    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} users "
-    "and its date, and put it in the terms.",
+    "The price of the {plan} plan for {country} in {currency} is not known yet: Odoo has to be asked for it, with its "
+    "date, for {number} user.",
+    "The price of the {plan} plan for {country} in {currency} is not known yet: Odoo has to be asked for it, with its "
+    "date, for {number} users.",
 )
 UNKNOWN_ANYWHERE = many(
-    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
-    "ask Odoo for the price of {number} user and its date, and put it in the terms.",
-    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
-    "ask Odoo for the price of {number} users and its date, and put it in the terms.",
+    "The price of the {plan} plan in {currency} is not known yet, nor is the company's country: Odoo has to be asked "
+    "for it, with its date, for {number} user.",
+    "The price of the {plan} plan in {currency} is not known yet, nor is the company's country: Odoo has to be asked "
+    "for it, with its date, for {number} users.",
 )
 
 
