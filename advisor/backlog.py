@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from advisor.customer_text import shown_name
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.phasing import GO_LIVE
@@ -33,7 +34,7 @@ def backlog(estimate: Estimate) -> tuple[Item, ...]:
     Its milestone is the deliverable that the customer accepts. Hours stand on tasks alone, so that they add up to the
     estimate; no task is empty.
     """
-    company = estimate.advice.answers.engagement.get("company") or say("Company")
+    company = shown_name(estimate.advice.answers.engagement.get("company", "")) or say("Company")
     project = Item("project", "project", say("{company}: Odoo, first project", company=company))
     items, ranks = [project], priorities(estimate)
     before: tuple[str, ...] = ()

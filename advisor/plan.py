@@ -11,6 +11,7 @@ from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.coverage_map import coverage_map, orientation
+from advisor.customer_text import contained, shown_name
 from advisor.estimate.cut import Cut
 from advisor.estimate.estimating import Estimate, estimate
 from advisor.estimate.gantt import gantt
@@ -136,6 +137,11 @@ class Plan:
         return self.advice.pack.questions[question].ask
 
     def only(self, gap: Gap) -> str:
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The notes taken with the answers, each behind its question."""
+        return tuple(f"{self.asked(key)} {contained(note)}" for key, note in self.advice.answers.notes.items())
+
         """Return why nothing covers a gap, in a sentence."""
         return only_because(self.advice, gap)
 
@@ -202,7 +208,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
 
 def from_the_advice_alone(advice: Advice) -> Callable[..., Plan]:
     """Return a plan in which all is filled in that needs no estimate, to be given the rest."""
-    company = advice.answers.engagement.get("company") or say("your company")
+    company = shown_name(advice.answers.engagement.get("company", "")) or say("your company")
     return partial(
         Plan,
         advice=advice,

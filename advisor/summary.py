@@ -4,6 +4,7 @@ from datetime import date
 
 from advisor.advice import Advice, Because
 from advisor.business import Pain
+from advisor.customer_text import shown_name
 from advisor.going_live import PlannedApp
 from advisor.language import later, say, say_many
 from advisor.language.figures import long_day, share
@@ -15,7 +16,7 @@ def facts(advice: Advice) -> tuple[str, ...]:
     """Return what stands below the title: series, edition, country, date and who prepared it."""
     engagement = advice.answers.engagement
     country = advice.pack.countries.get(advice.answers.country)
-    prepared_by = engagement.get("prepared_by", "")
+    prepared_by = shown_name(engagement.get("prepared_by", ""))
     found = (
         f"Odoo {advice.series}",
         EDITION_WORDS[advice.edition],

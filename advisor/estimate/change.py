@@ -7,6 +7,7 @@ from typing import Any
 from advisor.advice import Advice
 from advisor.compare import AppChange, Comparison, compared
 from advisor.conditions import Value
+from advisor.customer_text import shown_name
 from advisor.estimate.amounts import amounts
 from advisor.estimate.quotes import Quote, is_of_app, two_quotes
 from advisor.estimate.services import currency_of
@@ -57,7 +58,7 @@ def change_order(before: Advice, after: Advice) -> ChangeOrder:
     keys = sorted(old.groups.keys() | new.groups.keys())
     lines = [line_of(key, old, new, reasons.get(key, ()), priced) for key in keys]
     return ChangeOrder(
-        company=after.answers.engagement.get("company") or say("your company"),
+        company=shown_name(after.answers.engagement.get("company", "")) or say("your company"),
         answers=tuple((row[0], answer_change(before, *row)) for row in comparison.answers),
         lines=tuple(sorted((line for line in lines if line.days or (line.price and line.price.cents)), key=place)),
         later=tuple(for_later(before, comparison.apps, {line.name for line in lines})),
