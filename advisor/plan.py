@@ -14,7 +14,7 @@ from advisor.coverage_map import coverage_map, orientation
 from advisor.customer_text import contained, shown_name
 from advisor.estimate.cut import Cut
 from advisor.estimate.estimating import Estimate, estimate
-from advisor.estimate.gantt import gantt
+from advisor.estimate.gantt import gantt, gantt_by_wave
 from advisor.estimate.levelling import Levelled, levelled
 from advisor.estimate.money import Money, money
 from advisor.estimate.reconcile import reconcile
@@ -95,6 +95,7 @@ class Plan:
     tornado: Drawing | None
     calendar: Schedule | None
     gantt: Drawing | None
+    gantt_by_wave: tuple[Drawing, ...]
     levelled: Levelled | None
     rollouts: tuple[Option, ...]
     cut: Cut | None
@@ -196,6 +197,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         tornado=tornado(swings, as_answered(advice)) if swings else None,
         calendar=calendar,
         gantt=gantt(calendar) if calendar else None,
+        gantt_by_wave=gantt_by_wave(calendar) if calendar else (),
         levelled=levelled(estimated, calendar) if calendar else None,
         rollouts=compare_rollouts(estimated, limits.start) if estimated.waves else (),
         cut=reconcile(estimated, limits.budget, limits.deadline, limits.start) if limits.cut else None,

@@ -7,8 +7,7 @@ from math import sqrt
 from typing import Any, ClassVar
 
 from advisor.language import say, spoken
-from advisor.svg import Drawing
-from advisor.words import listed
+from advisor.svg import Drawing, in_one_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,9 @@ def weight(cells: Sequence[str]) -> float:
 
 def least_share(cells: Sequence[str]) -> float:
     """Return the share of the width, in per cent, that holds the longest word of a column."""
+    title: str
+    lines: tuple[str, ...]
+    mermaid: str
     return longest_word(cells) * LETTER + EDGES
 
 
@@ -187,7 +189,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def drawn(drawing: Drawing) -> Picture:
     """Return a drawing as a block."""
-    return Picture(drawing.svg, listed(drawing.words))
+    return Picture(drawing.svg, in_one_sentence(drawing.words), drawing.title, drawing.words, drawing.mermaid)
 
 
 def in_lines(parts: Iterable[str]) -> str:

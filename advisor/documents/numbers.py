@@ -37,7 +37,7 @@ def effort(plan: Plan) -> Section:
 def calendar(plan: Plan) -> Section:
     """Return the calendar as a picture, and the ways of going live."""
     found = plan.calendar
-    if found is None or plan.gantt is None:
+    if found is None:
         return Section(say("Calendar"), ())
     rows = tuple(
         (
@@ -56,7 +56,9 @@ def calendar(plan: Plan) -> Section:
         say("Days of both sides in the heaviest wave"),
         say("For and against"),
     )
-    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
+    both = Paragraph(say("The days of the heaviest wave are those of both sides."))
+    ways = (Heading(say("Ways of going live")), both, Table(heads, rows, (1, 2, 3)))
+    return Section(say("Calendar"), (*calendar_words(plan, found), *ways, *map(drawn, plan.gantt_by_wave)))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:

@@ -21,7 +21,7 @@ DATE = 70  # width of a date
 KEYS = 30  # height of the legend
 
 
-def gantt(calendar: Schedule) -> Drawing:
+def gantt(calendar: Schedule, number: str = "", keyed: bool = True) -> Drawing:
     """Return the tasks of each wave as bars along the weeks: full where critical, dashed where not.
 
     A diamond at the end of a bar is the acceptance of a deliverable.
@@ -35,7 +35,22 @@ def gantt(calendar: Schedule) -> Drawing:
         *legend(height - KEYS + 12),
     ]
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
-    return framed("gantt", (WIDTH, height), say("Calendar of the first project"), words, parts, STYLE)
+    size = (WIDTH, bottom + (KEYS if keyed else 2))
+    drawn = framed("gantt", size, say("Calendar of the first project"), words, parts, STYLE, number)
+    return replace(drawn, mermaid=mermaid(calendar))
+
+
+def gantt_by_wave(calendar: Schedule) -> tuple[Drawing, ...]:
+    """Return a Gantt chart for each wave along the weeks of all, for pages on which one for all leaves large gaps."""
+    waves = sorted({task.wave for task in calendar.tasks})
+    return tuple(
+        gantt(only(calendar, wave), f"-{wave}" if wave != waves[0] else "", keyed=wave == waves[-1]) for wave in waves
+    )
+
+
+def only(calendar: Schedule, wave: int) -> Schedule:
+    """Return a calendar with the tasks of one wave."""
+    return replace(calendar, tasks=tuple(task for task in calendar.tasks if task.wave == wave))
 
 
 STYLE = (
@@ -84,9 +99,19 @@ def axis(calendar: Schedule, bottom: int) -> Iterator[str]:
     yield text(2, 16, say("Weeks") if calendar.days.start is None else say("Week of"), "soft")
 
 
-def tick(calendar: Schedule, week: int) -> str:
-    """Return what names a week along the top: its first day, or its number."""
-    return calendar.when(week * WEEK) if calendar.days.start else figure(week + 1)
+def weeks(calendar: Schedule) -> Iterator[tuple[int, str]]:
+    """Yield each week: its first working day, and its name: the day it begins in the country, or its number."""
+    before = None
+    for number in range(max(calendar.end, 1)):
+        day = calendar.days.date_of(number)
+        if day is None:
+            begin, name = number // WEEK, figure(number // WEEK + 1)
+        else:
+            monday = calendar.days.week_of(day)
+            begin, name = monday.toordinal(), written_day(monday)
+        if begin != before:
+            yield number, name
+        before = begin
 
 
 def shown(calendar: Schedule, row: Row, top: int) -> Iterator[str]:
