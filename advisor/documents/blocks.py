@@ -124,6 +124,7 @@ class Signatures:
 
     kind: ClassVar[str] = "signatures"
     parties: tuple[str, ...]
+    one_page: bool = False  # set closely, so that a page holds it
 
 
 Block = Heading | Paragraph | Note | Bullets | Table | Figures | Picture | Code | Signatures

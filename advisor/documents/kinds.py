@@ -29,6 +29,7 @@ class Kind:
     title: str
     chapters: tuple[Callable[[Plan], Section], ...]
     contents: bool = True
+    one_page: bool = False
 
 
 CHANGES = "changes"
@@ -52,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
         later("Summary for the board"),
         (overview.on_one_page, overview.decisions, overview.risks_in_short),
         contents=False,
+        one_page=True,
     ),
     "proposal": Kind(later("Proposal and statement of work"), proposal.CHAPTERS),
     "technical": Kind(
@@ -88,7 +90,7 @@ def document(plan: Plan, kind: str) -> Document:
     """Return a document of a kind; chapters that have nothing to say are left out. Raises UserError for no kind."""
     found = KINDS[known_kind(kind)]
     sections = tuple(section for chapter in found.chapters if (section := chapter(plan)).blocks)
-    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents)
+    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents, found.one_page)
 
 
 def known_kind(word: str) -> str:

@@ -35,6 +35,12 @@ PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAINTED = ("word/styles.xml", "word/theme/theme1.xml")
 MILLIMETRE = 36_000  # in the units of a drawing
+CLOSELY = {
+    '<w:sz w:val="21"/>': '<w:sz w:val="18"/>',  # half points, of text and lists
+    'w:after="200" w:line="276"': 'w:after="200" w:line="240"',  # the height of a line, 240 for one
+    'w:before="320" w:after="100"': 'w:before="140" w:after="60"',  # around the title of a chapter
+}
+"""What the shipped styles become in a document that a page has to hold."""
 WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
 
 
@@ -42,10 +48,13 @@ def docx(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as a Word file. Raises UserError for what is not installed or wrong in one's own template."""
     path = style.file(TEMPLATE)
     with blamed(path, style.own is not None and path.parent == style.own):
-        made = filled(path, plan, document(plan, kind), style, StrictUndefined)
+    found = document(plan, kind)
+        made = filled(path, plan, found, style, StrictUndefined)
     painted = style.brand.plain["colours"]
-    colours = {} if path.parent == style.own else {usual: painted[name] for name, usual in COLOURS.items()}
-    return with_fixed_times(made, colours)
+    if path.parent == style.own:
+        return with_fixed_times(made, {})
+    colours = {usual[1:].upper(): painted[name][1:].upper() for name, usual in COLOURS.items()}
+    return with_fixed_times(made, colours | (CLOSELY if found.one_page else {}))
 
 
 def filled(path: Path, plan: Plan, found: Document, style: Style, undefined: type[Undefined]) -> bytes:
@@ -157,14 +166,14 @@ def logo(template: Any, style: Style) -> Drawn | str:
     return Drawn(template, picture, brand.name, height=LOGO_HEIGHT)
 
 
-def with_fixed_times(made: bytes, colours: Mapping[str, str]) -> bytes:
-    """Return the same file without a clock in it, and with some colours of its styles in the place of others."""
+def with_fixed_times(made: bytes, looks: Mapping[str, str]) -> bytes:
+    """Return the same file without a clock in it, and with some colours and sizes of its styles in place of others."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(made)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
-            for before, after in colours.items() if name in PAINTED else ():
-                content = content.replace(before[1:].upper().encode(), after[1:].upper().encode())
+            for before, after in looks.items() if name in PAINTED else ():
+                content = content.replace(before.encode(), after.encode())
             info = ZipInfo(name, DAY_ZERO)
             info.compress_type = ZIP_DEFLATED
             new.writestr(info, content)
