@@ -24,6 +24,7 @@ from advisor.documents.kinds import document
 from advisor.documents.pdf import png
 from advisor.documents.style import Style
 from advisor.documents.templates import page
+from advisor.documents.widths import unbroken
 from advisor.errors import UserError, fail
 from advisor.language import SOURCE, spoken
 from advisor.plan import Plan
@@ -148,7 +149,7 @@ class Drawn:
 
 def body(template: Any, found: Document, style: Style) -> Markup:
     """Return a document as paragraphs and tables of Word."""
-    plain = as_plain(found)
+    plain = every_text(as_plain(found), unbroken)
     for section in plain["sections"]:
         for block in section["blocks"]:
             if block["kind"] == "picture":

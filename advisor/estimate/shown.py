@@ -75,6 +75,12 @@ def headline(estimate: Estimate) -> str:
 def levels(estimate: Estimate) -> list[tuple[str, float, str]]:
     """Return the levels of the simulation, the expected days and the contingency, with what each means."""
     safe = setting(estimate.advice, "contingency_level")
+        in_short=say(
+            "Days and contingency are read from {runs} simulated projects, in which the work packages go well or badly "
+            "together (correlation {correlation}).",
+            runs=setting(estimate.advice, "runs"),
+            correlation=setting(estimate.advice, "correlation"),
+        ),
     found = [
         (f"P{percent}", float(round(days)), say("not exceeded in {number} of 100 simulated projects", number=percent))
         for percent, days in estimate.levels.items()
