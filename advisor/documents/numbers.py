@@ -6,6 +6,8 @@ from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, S
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
+from advisor.estimate.shown import EffortShown
+from advisor.estimate.tables import Row
 from advisor.language import say
 from advisor.language.figures import figure
 from advisor.plan import Plan
@@ -25,11 +27,35 @@ def effort(plan: Plan) -> Section:
     return Section(
         say("Effort"),
         (
-            Paragraph(shown.headline),
+            Paragraph(f"{shown.headline} {shown.beside}"),
+            *judgement(plan),
             Table((say("Level"), say("Person-days"), say("What it means")), levels, (1,)),
-            Heading(say("By phase, wave and role")),
-            Table((say("What"), say("Person-days")), rows, (1,)),
-            Paragraph(own),
+            Paragraph(" ".join(shown.method)),
+            *effort_table(say("By phase"), shown.phases),
+            *effort_table(say("By wave"), shown.waves),
+            *effort_table(say("By role"), shown.roles),
+            *assumed(shown),
+def judgement(plan: Plan) -> Iterator[Note]:
+    """Yield that the days are a judgement, unless a partner's own stand behind them."""
+    if plan.effort and plan.effort.judgement:
+        yield Note(plan.effort.judgement)
+
+
+def effort_table(title: str, rows: Sequence[Row]) -> Iterator[Block]:
+    """Yield the whole in parts, under a heading and with its sum."""
+    whole = (say("Together"), figure(sum(row.days for row in rows)))
+    yield Heading(title)
+    yield Table((say("What"), say("Person-days")), (*((row.name, figure(row.days)) for row in rows), whole), (1,))
+
+
+def assumed(shown: EffortShown) -> Iterator[Block]:
+    """Yield how many of what the estimate counts, and what each number rests on."""
+    rows = tuple((line.name, line.points, line.said) for line in shown.amounts)
+    if rows:
+        yield Heading(say("What it assumes"))
+        yield Table((say("How many"), say("Counted"), say("Rests on")), rows)
+
+
         ),
     )
 

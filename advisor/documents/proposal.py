@@ -28,7 +28,8 @@ CHANGES = (
 def summary(plan: Plan) -> Section:
     """Return what it is about, with the price and the time."""
     figures = overview.figures_for_a_board(plan)
-    return Section(say("What this is about"), (Paragraph(plan.headline), *figures, bullets(*plan.summary)))
+    shown: tuple[Block, ...] = (*figures, *numbers.judgement(plan), bullets(*plan.summary))
+    return Section(say("What this is about"), (Paragraph(plan.headline), *shown))
 
 
 def scope_in(plan: Plan) -> Section:
