@@ -149,13 +149,13 @@ def test_what_other_rules_move_is_told_apart(order: Order, sealed: Path) -> None
 
 
 def test_nothing_changed_is_said(order: Order, sealed: Path) -> None:
-    assert "Nothing changed since the issue of 2026-11-23." in again(order, sealed, str)
+    assert "Nothing changed since the issue of 23 November 2026." in again(order, sealed, str)
 
 
 def test_what_was_never_sealed_is_no_issue(order: Order, sealed: Path) -> None:
     again(order, sealed)
 
-    assert "Nothing changed since the issue of 2026-11-23." in again(order, sealed, str)
+    assert "Nothing changed since the issue of 23 November 2026." in again(order, sealed, str)
 
 
 def test_a_re_issue_is_sealed_and_made_again_like_any_other(order: Order, sealed: Path) -> None:

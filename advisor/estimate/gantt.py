@@ -9,6 +9,7 @@ from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
 from advisor.language import many, say, say_many
 from advisor.language.figures import figure
+from advisor.language.figures import day as written_day
 from advisor.svg import Drawing, framed, text
 
 WIDTH = 880

@@ -86,8 +86,8 @@ def bottleneck(estimate: Estimate, calendar: Schedule) -> Bottleneck | None:
         role=roles[best],
         days=sum(task.end - task.start for task in setters if task.role.id == best),
         of=sum(task.end - task.start for task in setters),
-        before=calendar.when(live),
-        after=calendar.when(tried[best]),
+        before=calendar.said(live),
+        after=calendar.said(tried[best]),
     )
 
 

@@ -17,7 +17,8 @@ def figure(number: float, digits: int | None = None) -> str:
     form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
     plain = f"{number:{form}}"
     if spoken() == SOURCE:
-        return plain
+        return f"{number:,{form}}"
+    plain = f"{number:{form}}"
     from babel.numbers import format_decimal
 
     exact = Decimal(plain)
@@ -63,7 +64,7 @@ def day(when: date) -> str:
 def long_day(when: date) -> str:
     """Return a day with the name of its month; in English as ISO 8601."""
     if spoken() == SOURCE:
-        return when.isoformat()
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     from babel.dates import format_date
 
     return format_date(when, "long", locale=spoken())
@@ -73,11 +74,24 @@ def dated(when: str) -> str:
     """Return a day or a month that is given as in ISO 8601, as it is written there; any other text stays."""
     found = ISO.fullmatch(when)
     if spoken() == SOURCE or not found:
+    year, month, number = (int(part or 1) for part in found.groups())
+    first = date(year, month, number)
+    return long_day(first) if found[3] else named_month(first)
+
+
+def named_month(when: date) -> str:
+    """Return the month of a day with its name."""
+    if spoken() == SOURCE:
+        return f"{MONTHS[when.month - 1]} {when.year}"
         return when
     from babel.dates import format_date
 
     year, month, number = (int(part or 1) for part in found.groups())
     return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?")
