@@ -137,12 +137,12 @@ class Plan:
         """Return the words of a question."""
         return self.advice.pack.questions[question].ask
 
-    def only(self, gap: Gap) -> str:
     @property
     def noted(self) -> tuple[str, ...]:
         """The notes taken with the answers, each behind its question."""
         return tuple(f"{self.asked(key)} {contained(note)}" for key, note in self.advice.answers.notes.items())
 
+    def only(self, gap: Gap) -> str:
         """Return why nothing covers a gap, in a sentence."""
         return only_because(self.advice, gap)
 

@@ -9,7 +9,7 @@ from advisor.going_live import PlannedApp
 from advisor.language import later, say, say_many
 from advisor.language.figures import long_day, share
 from advisor.what_if import OpenPoint
-from advisor.words import EDITION_WORDS, few, in_sentence, joined, quoted
+from advisor.words import EDITION_WORDS, few, in_sentence, joined, listed, quoted
 
 
 def facts(advice: Advice) -> tuple[str, ...]:
@@ -78,13 +78,13 @@ def summary(
         sentences.append(say("It has to answer what hurts today: {pains}.", pains=joined(few(named))))
     if advice.gaps:
         gaps = [in_sentence(gap.need.requirement.name) for gap in advice.gaps]
-        sentences.append(say("Not covered by Odoo in this edition: {gaps}.", gaps=joined(few(gaps))))
+        sentences.append(say("Not covered by Odoo in this edition: {gaps}.", gaps=listed(few(gaps))))
     live = [point for point in points if point.could_change]
     if live:
         sentences.append(
             say_many(
                 "{number} question without an answer could still change the list of apps; "
-                "they are listed as open points.",
+                "it is listed as an open point.",
                 "{number} questions without an answer could still change the list of apps; "
                 "they are listed as open points.",
                 len(live),

@@ -138,9 +138,7 @@ def test_an_open_point_is_provided_for(few_runs: Pack, example: Answers) -> None
 def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, example: Answers) -> None:
     (tmp_path / "terms.yaml").write_text("settings: {load_limit: 2}\n")
 
-    with pytest.raises(
-        UserError, match=r"2 person-days in one wave are too few: Manufacturing alone takes .*make it possible"
-    ):
+    with pytest.raises(UserError, match=r"2 is too little for a wave: Manufacturing alone takes .*make it possible"):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
 
 

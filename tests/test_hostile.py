@@ -106,7 +106,11 @@ def test_a_hostile_name_is_no_formula_in_a_workbook(plan: Plan) -> None:
 def test_a_hostile_name_survives_the_command_line_and_a_seal(plan: Plan, run: Run, tmp_path: Path) -> None:
     text = (ROOT / "rules" / "example.yaml").read_text(encoding="utf-8")
     quoted = (
-        plan.company.replace("\\", "\\\\").replace('"', '\\"').replace("\u202e", "\\u202e").replace("\u202c", "\\u202c")
+        plan.advice.answers.engagement["company"]
+        .replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\u202e", "\\u202e")
+        .replace("\u202c", "\\u202c")
     )
     (tmp_path / "a.yaml").write_text(
         text.replace("company: Linden & Loft Garden Offices", f'company: "{quoted}"'), encoding="utf-8"

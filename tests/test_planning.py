@@ -69,7 +69,7 @@ def written() -> str:
         "## Money",
         "without subscription",
         "Within EUR 100,000 the services are expected to cost EUR",
-        "Still to be asked: The price of the Custom plan for BE in EUR is not known",
+        "Still to be asked: The price of the Custom plan for Belgium in EUR is not known",
         "## What moves it most",
     ],
 )

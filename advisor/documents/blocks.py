@@ -1,12 +1,11 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from math import sqrt
 from typing import Any, ClassVar
-from advisor.documents.widths import widths
 
+from advisor.documents.widths import widths
 from advisor.language import say, spoken
 from advisor.svg import Drawing, in_one_sentence
 
@@ -78,11 +77,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG, and what it shows in a sentence."""
+    """A drawing as SVG, and what it shows in a sentence; for those who read text alone, line by line or as Mermaid."""
 
     kind: ClassVar[str] = "picture"
     svg: str
     alt: str
+    title: str
+    lines: tuple[str, ...]
+    mermaid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,6 @@ class Signatures:
 
     kind: ClassVar[str] = "signatures"
     parties: tuple[str, ...]
-    one_page: bool = False  # set closely, so that a page holds it
 
 
 Block = Heading | Paragraph | Note | Bullets | Table | Figures | Picture | Code | Signatures
@@ -123,6 +124,7 @@ class Document:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     contents: bool = True  # begins with a cover and a list of sections
+    one_page: bool = False  # set closely, so that a page holds it
 
 
 def as_plain(document: Document) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def drawn(drawing: Drawing) -> Picture:
 
 def in_lines(parts: Iterable[str]) -> str:
     """Return parts as the text of a cell, one a line; where a format knows no lines, semicolons part them."""
-    return ";\n".join(parts)
+    return f"{say('; ').rstrip(' ')}\n".join(parts)
 
 
 def bullets(*points: str) -> Bullets:

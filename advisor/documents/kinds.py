@@ -24,7 +24,7 @@ from advisor.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its title, its chapters in order, and whether it begins with a cover and its contents."""
+    """A kind of document: its title, its chapters in order, whether it begins with a cover, whether a page holds it."""
 
     title: str
     chapters: tuple[Callable[[Plan], Section], ...]
@@ -50,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "board": Kind(
-        later("Summary for the board"),
+        later("Board summary"),
         (overview.on_one_page, overview.decisions, overview.risks_in_short),
         contents=False,
         one_page=True,

@@ -1,6 +1,6 @@
 """The chapters that count: effort, calendar and money. What is not known is said, never filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
 from advisor.estimate.money import Money
@@ -20,10 +20,6 @@ def effort(plan: Plan) -> Section:
     if shown is None:
         return Section(say("Effort"), ())
     levels = tuple((name, figure(days), meaning) for name, days, meaning in shown.levels)
-    rows = tuple((row.name, figure(row.days)) for row in (*shown.phases, *shown.waves))
-    own = say(
-        "Your own people: {days} person-days. Apps for later: about {more} more.", days=shown.own_days, more=shown.later
-    )
     return Section(
         say("Effort"),
         (
@@ -35,6 +31,10 @@ def effort(plan: Plan) -> Section:
             *effort_table(say("By wave"), shown.waves),
             *effort_table(say("By role"), shown.roles),
             *assumed(shown),
+        ),
+    )
+
+
 def judgement(plan: Plan) -> Iterator[Note]:
     """Yield that the days are a judgement, unless a partner's own stand behind them."""
     if plan.effort and plan.effort.judgement:
@@ -56,10 +56,6 @@ def assumed(shown: EffortShown) -> Iterator[Block]:
         yield Table((say("How many"), say("Counted"), say("Rests on")), rows)
 
 
-        ),
-    )
-
-
 def calendar(plan: Plan) -> Section:
     """Return the calendar as a picture, and the ways of going live."""
     found = plan.calendar
@@ -79,7 +75,7 @@ def calendar(plan: Plan) -> Section:
         say("Way of going live"),
         say("Waves"),
         say("Weeks"),
-        say("Days of both sides in the heaviest wave"),
+        say("Heaviest wave, days"),
         say("For and against"),
     )
     both = Paragraph(say("The days of the heaviest wave are those of both sides."))

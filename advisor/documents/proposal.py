@@ -58,8 +58,8 @@ def scope_out(plan: Plan) -> Section:
 def assumptions(plan: Plan) -> Section:
     """Return what is taken for granted, and what follows if it is wrong."""
     lines = lines_of(plan, "raid", "assumptions")
-    prices = bullets(*plan.money.assumptions) if plan.money else None
-    return Section(say("Assumptions"), ((table(lines),) if lines else ()) + ((prices,) if prices else ()))
+    points = (*(plan.effort.method if plan.effort else ()), *(plan.money.assumptions if plan.money else ()))
+    return Section(say("Assumptions"), ((table(lines),) if lines else ()) + ((bullets(*points),) if points else ()))
 
 
 def duties(plan: Plan) -> Section:

@@ -17,7 +17,7 @@ from jinja2 import ChainableUndefined, StrictUndefined, TemplateSyntaxError, Und
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from advisor.documents.blocks import Document, as_plain
+from advisor.documents.blocks import Document, as_plain, every_text
 from advisor.documents.brand import COLOURS
 from advisor.documents.facts import facts
 from advisor.documents.kinds import document
@@ -35,21 +35,21 @@ DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAINTED = ("word/styles.xml", "word/theme/theme1.xml")
-MILLIMETRE = 36_000  # in the units of a drawing
 CLOSELY = {
     '<w:sz w:val="21"/>': '<w:sz w:val="18"/>',  # half points, of text and lists
     'w:after="200" w:line="276"': 'w:after="200" w:line="240"',  # the height of a line, 240 for one
     'w:before="320" w:after="100"': 'w:before="140" w:after="60"',  # around the title of a chapter
 }
 """What the shipped styles become in a document that a page has to hold."""
+MILLIMETRE = 36_000  # in the units of a drawing
 WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
 
 
 def docx(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as a Word file. Raises UserError for what is not installed or wrong in one's own template."""
     path = style.file(TEMPLATE)
-    with blamed(path, style.own is not None and path.parent == style.own):
     found = document(plan, kind)
+    with blamed(path, style.own is not None and path.parent == style.own):
         made = filled(path, plan, found, style, StrictUndefined)
     painted = style.brand.plain["colours"]
     if path.parent == style.own:

@@ -112,8 +112,10 @@ def new_assumptions(before: Advice, after: Advice) -> Iterator[str]:
     for key, amount in amounts(after).items():
         if amount.assumed and amount.points.high and not (key in old and old[key].assumed and old[key].points.high):
             low, high = (point + amount.driver.included for point in (amount.points.low, amount.points.high))
-            yield say(
+            yield say_many(
                 "{amount}: between {low} and {high} until {questions} is answered",
+                "{amount}: between {low} and {high} until {questions} are answered",
+                len(amount.assumed),
                 amount=amount.driver.name,
                 low=figure(low, 0),
                 high=figure(high, 0),

@@ -1,6 +1,7 @@
 """The calendar as a Gantt chart: SVG of our own, readable in black and white, and Mermaid text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -8,8 +9,8 @@ from advisor.estimate.phasing import Task
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
 from advisor.language import many, say, say_many
-from advisor.language.figures import figure
 from advisor.language.figures import day as written_day
+from advisor.language.figures import figure
 from advisor.svg import Drawing, framed, text
 
 WIDTH = 880
@@ -25,15 +26,15 @@ KEYS = 30  # height of the legend
 def gantt(calendar: Schedule, number: str = "", keyed: bool = True) -> Drawing:
     """Return the tasks of each wave as bars along the weeks: full where critical, dashed where not.
 
-    A diamond at the end of a bar is the acceptance of a deliverable.
+    A diamond at the end of a bar is the acceptance of a deliverable. ``keyed``: a legend stands below.
     """
     rows = tuple(rows_of(calendar))
-    height = TOP + ROW * len(rows) + KEYS
+    bottom = TOP + ROW * len(rows)
     parts = [
         *bands(rows),
-        *axis(calendar, height - KEYS),
+        *axis(calendar, bottom),
         *(line for at, row in enumerate(rows) for line in shown(calendar, row, TOP + ROW * at)),
-        *legend(height - KEYS + 12),
+        *(legend(bottom + 12) if keyed else ()),
     ]
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
     size = (WIDTH, bottom + (KEYS if keyed else 2))
@@ -91,12 +92,12 @@ def name(task: Task) -> str:
 
 def axis(calendar: Schedule, bottom: int) -> Iterator[str]:
     """Yield lines and names of some weeks."""
-    step = max(1, -(-calendar.weeks // TICKS))
-    for week in range(0, calendar.weeks, step):
-        place = at(calendar, week * WEEK)
-        yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
-        if place + DATE <= WIDTH:
-            yield text(place + 2, 16, tick(calendar, week), "soft")
+    every = tuple(weeks(calendar))
+    for day, name in every[:: max(1, -(-len(every) // TICKS))]:
+        place = at(calendar, day)
+        if place + DATE <= WIDTH:  # a line without room for its name says nothing
+            yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
+            yield text(place + 2, 16, name, "soft")
     yield text(2, 16, say("Weeks") if calendar.days.start is None else say("Week of"), "soft")
 
 
@@ -160,7 +161,7 @@ def sentence(calendar: Schedule, task: Task) -> str:
 
 CRITICAL = many("Wave {wave}, {phase}, {role}: {span}, critical.", "Wave {wave}, {phase}, {role}: {span}, critical.")
 WITH_SLACK = many(
-    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+    "Wave {wave}, {phase}, {role}: {span}, {number} day of slack.",
     "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
 )
 

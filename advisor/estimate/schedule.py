@@ -1,6 +1,6 @@
 """The calendar of a first project: its tasks with their slack, its milestones, and the days on which it goes live."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from advisor.estimate.amounts import Amount
 from advisor.estimate.estimating import Estimate, setting
-from advisor.estimate.figures import ILLUSTRATIVE, method, three
+from advisor.estimate.figures import ILLUSTRATIVE, how_many, method
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.tables import Row, by_package, by_phase, by_role, by_wave
 from advisor.language import later, say, say_many
 from advisor.language.figures import figure
-from advisor.words import answer_words, capitalised, joined, quoted
+from advisor.words import answer_words, capitalised, joined, quoted, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,18 @@ def amount_line(estimate: Estimate, amount: Amount) -> AmountLine:
     name, included = capitalised(amount.driver.name), amount.driver.included
     beyond = say("{amount} beyond {included}", amount=name, included=included) if included else name
     asks = joined(quoted(questions[key].ask) for key in amount.assumed)
-    said = say("assumed until {questions} is answered", questions=asks) if asks else answers
-    return AmountLine(beyond, three(amount.points), said, bool(asks))
+    said = assumed(amount, asks) if asks else answers
+    return AmountLine(beyond, how_many(amount.points), said, bool(asks))
+
+
+def assumed(amount: Amount, asks: str) -> str:
+    """Return until when an amount is assumed."""
+    return say_many(
+        "assumed until {questions} is answered",
+        "assumed until {questions} are answered",
+        len(amount.assumed),
+        questions=asks,
+    )
 
 
 def in_a_sentence(effort: EffortShown | None, calendar: Schedule | None, money: Money | None) -> tuple[str, ...]:

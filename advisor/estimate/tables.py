@@ -42,7 +42,7 @@ def by_wave_and_role(estimate: Estimate) -> Iterator[Row]:
 
 
 def by_wave(estimate: Estimate) -> Iterator[Row]:
-    """Yield one row a wave, with its apps, and one a role."""
+    """Yield one row a wave, with its apps."""
     apps = estimate.advice.pack.apps
     for wave in estimate.waves:
         days = sum(line.days for line in estimate.lines if line.wave == wave.number)

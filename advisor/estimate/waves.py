@@ -74,7 +74,7 @@ def refuse_too_heavy(counted: Sequence[tuple[Stop, float, float]], limit: float)
     if stop is not None and days > limit:
         raise fail(
             "load_limit",
-            f"{limit:g} person-days in one wave are too few: {stop.item.app.name} alone takes {days:.1f}; "
+            f"{limit:g} is too little for a wave: {stop.item.app.name} alone takes {days:.1f} person-days; "
             f"{ceil(days)} make it possible",
         )
 

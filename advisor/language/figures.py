@@ -15,7 +15,6 @@ CENTS = 2
 def figure(number: float, digits: int | None = None) -> str:
     """Return a number with so many digits after the point; without ``digits`` with those it has."""
     form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
-    plain = f"{number:{form}}"
     if spoken() == SOURCE:
         return f"{number:,{form}}"
     plain = f"{number:{form}}"
@@ -53,7 +52,7 @@ def share(part: float) -> str:
 
 
 def day(when: date) -> str:
-    """Return a day in figures: as ISO 8601 in English, elsewhere as it is written there."""
+    """Return a day in figures, for a table or a picture: as ISO 8601 in English, elsewhere as it is written there."""
     if spoken() == SOURCE:
         return when.isoformat()
     from babel.dates import format_date
@@ -62,7 +61,7 @@ def day(when: date) -> str:
 
 
 def long_day(when: date) -> str:
-    """Return a day with the name of its month; in English as ISO 8601."""
+    """Return a day with the name of its month, as it stands in a sentence."""
     if spoken() == SOURCE:
         return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     from babel.dates import format_date
@@ -71,9 +70,10 @@ def long_day(when: date) -> str:
 
 
 def dated(when: str) -> str:
-    """Return a day or a month that is given as in ISO 8601, as it is written there; any other text stays."""
+    """Return a day or a month that is given as in ISO 8601, as it stands in a sentence; any other text stays."""
     found = ISO.fullmatch(when)
-    if spoken() == SOURCE or not found:
+    if not found:
+        return when
     year, month, number = (int(part or 1) for part in found.groups())
     first = date(year, month, number)
     return long_day(first) if found[3] else named_month(first)
@@ -83,17 +83,15 @@ def named_month(when: date) -> str:
     """Return the month of a day with its name."""
     if spoken() == SOURCE:
         return f"{MONTHS[when.month - 1]} {when.year}"
-        return when
     from babel.dates import format_date
 
-    year, month, number = (int(part or 1) for part in found.groups())
-    return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
+    return format_date(when, "MMMM y", locale=spoken())
+
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
 ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?")
 
 
