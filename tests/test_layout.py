@@ -1,4 +1,4 @@
-"""How documents are laid out: nothing is cut or broken, a page holds what one page should, and doubts stand by figures."""
+"""How documents are laid out: nothing is cut or broken, a page holds what it should, and doubts stand by figures."""
 
 import io
 import re
