@@ -18,6 +18,7 @@ from advisor.backlog import Item
 Rows = list[dict[str, str]]
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 PRIORITY_NUMBERS = {"must": "1", "should": "2", "could": "3"}
+LONGEST_TITLE = 255  # letters that Jira and Azure DevOps take
 JIRA_PRIORITIES = {"must": "High", "should": "Medium", "could": "Low"}
 
 
@@ -90,22 +91,27 @@ MODELS: Mapping[str, Mapping[str, Model]] = {
 
 def odoo(items: Sequence[Item]) -> dict[str, Rows]:
     """Return rows for Odoo's own import of projects, milestones and tasks."""
-    projects = [item for item in items if item.kind == "project"]
+    project = next(item for item in items if item.kind == "project")
     goals = [item for item in items if item.kind == "milestone"]
     work = [item for item in items if item.kind in ("phase", "task")]
+
+    def external(key: str) -> str:
+        """Return an external id: a module name, a dot, the project's own key, and no further dot."""
+        return f"advisor.{project.key}_{key.replace('.', '_')}" if key else ""
+
+    whole = external(project.id)
     return {
         "1_project.project.csv": [
-            {"id": external(item.id), "name": item.name, "allow_milestones": "True", "allow_task_dependencies": "True"}
-            for item in projects
+            {"id": whole, "name": project.name, "allow_milestones": "True", "allow_task_dependencies": "True"}
         ],
         "2_project.milestone.csv": [
-            {"id": external(item.id), "name": item.name, "project_id/id": external(item.parent)} for item in goals
+            {"id": external(item.id), "name": item.name, "project_id/id": whole} for item in goals
         ],
         "3_project.task.csv": [
             {
                 "id": external(item.id),
                 "name": item.name,
-                "project_id/id": external(projects[0].id),
+                "project_id/id": whole,
                 "parent_id/id": external(item.parent) if item.kind == "task" else "",
                 "milestone_id/id": external(item.milestone),
                 "depend_on_ids/id": ",".join(external(other) for other in item.after),
@@ -116,11 +122,6 @@ def odoo(items: Sequence[Item]) -> dict[str, Rows]:
             for item in work
         ],
     }
-
-
-def external(key: str) -> str:
-    """Return an external id: a module name, a dot, and no further dot."""
-    return f"advisor.{key.replace('.', '_')}" if key else ""
 
 
 def jira(items: Sequence[Item]) -> dict[str, Rows]:
@@ -137,7 +138,7 @@ def jira(items: Sequence[Item]) -> dict[str, Rows]:
             "Issue Id": numbers[item.id],
             "Parent": numbers[item.parent] if item.kind == "task" else "",
             "Issue Type": kinds[item.kind],
-            "Summary": item.name,
+            "Summary": item.name[:LONGEST_TITLE],
             "Description": item.text,
             "Priority": JIRA_PRIORITIES.get(item.priority, ""),
             "Original Estimate": f"{item.hours * 3600:.0f}" if item.hours else "",
@@ -156,7 +157,7 @@ def azure(items: Sequence[Item]) -> dict[str, Rows]:
         {
             "Work Item Type": levels[item.kind][0],
             **dict.fromkeys(("Title 1", "Title 2", "Title 3"), ""),
-            levels[item.kind][1]: item.name,
+            levels[item.kind][1]: item.name[:LONGEST_TITLE],
             "Priority": PRIORITY_NUMBERS.get(item.priority, ""),
             "Original Estimate": hours(item.hours),
             "Description": escape(item.text, quote=False),

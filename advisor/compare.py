@@ -1,19 +1,19 @@
 """What changes when answers change, and answers of several people joined."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.advice import Advice
 from advisor.answers import Answers
+from advisor.causes import Causes
 from advisor.conditions import Value
-from advisor.counterfactual import holding
 from advisor.pack import Pack
 from advisor.words import answer_words
 
 
 @dataclass(frozen=True, slots=True)
 class AppChange:
-    """An app that comes, goes or changes its priority, and the changed answers that it hangs on."""
+    """An app that comes, goes or changes its priority, and the changed answers that make it do so."""
 
     app: str
     before: str  # priority, or empty
@@ -32,19 +32,16 @@ class Comparison:
     production: tuple[float, float]
 
 
-def compared(before: Advice, after: Advice) -> Comparison:
+def compared(before: Advice, after: Advice, causes: Causes | None = None) -> Comparison:
     """Return what differs between two advices, with the answers that cause it."""
-    questions = [question.id for question in before.pack.questionnaire]
+    causes = causes or Causes(before, after)
     old, new = before.answers.given, after.answers.given
-    changed = [key for key in questions if old.get(key) != new.get(key)]
-    priorities = [{item.app.id: item.priority for item in advice.apps} for advice in (before, after)]
+    priorities = [priorities_of(advice) for advice in (before, after)]
     gaps = [{gap.need.requirement.id for gap in advice.gaps} for advice in (before, after)]
     return Comparison(
-        answers=tuple((key, old.get(key), new.get(key)) for key in changed),
+        answers=tuple((key, old.get(key), new.get(key)) for key in causes.changed),
         apps=tuple(
-            AppChange(
-                key, priorities[0].get(key, ""), priorities[1].get(key, ""), causes(key, (before, after), changed)
-            )
+            AppChange(key, priorities[0].get(key, ""), priorities[1].get(key, ""), causes_of_app(key, causes))
             for key in sorted(priorities[0].keys() | priorities[1].keys())
             if priorities[0].get(key) != priorities[1].get(key)
         ),
@@ -54,20 +51,14 @@ def compared(before: Advice, after: Advice) -> Comparison:
     )
 
 
-def causes(app: str, advices: Iterable[Advice], changed: Collection[str]) -> tuple[str, ...]:
-    """Return the changed questions on which an app hangs in any of some advices, those that open others included.
+def priorities_of(advice: Advice) -> dict[str, str]:
+    """Return how strongly each app is advised."""
+    return {item.app.id: item.priority for item in advice.apps}
 
-    Where it hangs on none of them, another app takes or leaves its requirements; then all of them count.
-    """
-    hung_on = {
-        question
-        for advice in advices
-        for item in advice.apps
-        if item.app.id == app
-        for questions in holding(advice, {reason.activity for reason in item.reasons})
-        for question in questions
-    }
-    return tuple(key for key in changed if key in hung_on) or tuple(changed)
+
+def causes_of_app(app: str, causes: Causes) -> tuple[str, ...]:
+    """Return the changed questions that bring an app, drop it, or change its priority."""
+    return causes.of(lambda advice: priorities_of(advice).get(app))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +70,20 @@ class Conflict:
     joined: bool  # True: lists were joined; False: left unknown
 
 
+def facts_of(people: Mapping[str, Answers]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what each fact about the company is, for everybody who names it: (who, the fact)."""
+    facts = {key for answers in people.values() for key in answers.engagement}
+    return {
+        key: tuple((who, answers.engagement[key]) for who, answers in people.items() if key in answers.engagement)
+        for key in sorted(facts)
+    }
+
+
 def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Conflict, ...]]:
     """Return one set of answers from several people, and every question on which they differ.
 
     What only some know is taken from them. Lists are joined. Anything else that differs is left unknown, with a note of
-    who said what; nothing is decided silently.
+    who said what. Of facts about the company the first counts; ``facts_of`` tells where they differ.
     """
     given: dict[str, Value] = {}
     notes: dict[str, str] = {}
@@ -104,7 +104,12 @@ def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Co
             notes[question.id] = "; ".join(f"{who}: {text}" for who, text in words)
     for answers in people.values():
         for key, note in answers.notes.items():
-            notes[key] = f"{notes[key]}; {note}" if key in notes and note not in notes[key] else note
-    engagement = {key: value for answers in people.values() for key, value in answers.engagement.items()}
+            notes[key] = both(notes.get(key, ""), note)
+    engagement = {key: said[0][1] for key, said in facts_of(people).items()}
     left = tuple(sorted(unknown - given.keys()))
     return Answers(given=given, unknown=left, engagement=engagement, notes=notes), tuple(conflicts)
+
+
+def both(first: str, second: str) -> str:
+    """Return two notes as one; what one of them says already is not said again."""
+    return first if second in first else second if first in second else f"{first}; {second}"

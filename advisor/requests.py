@@ -50,7 +50,7 @@ def read_request(line: str, place: Place) -> Request:
     """Return one request. Raises UserError."""
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise fail(place, f"is not valid JSON: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get("requested"), list):
         raise fail(place, 'needs {"requested": [module, …]}')
@@ -60,12 +60,19 @@ def read_request(line: str, place: Place) -> Request:
     installed = row.get("installed")
     one = [row["country"]] if row.get("country") else []
     return Request(
-        requested=tuple(map(str, row["requested"])),
-        countries=checked_countries(row.get("countries") or one, place),
-        installed=None if installed is None else frozenset(map(str, installed)),
+        requested=words_in("requested", row["requested"], place),
+        countries=checked_countries(words_in("countries", row.get("countries") or one, place), place),
+        installed=None if installed is None else frozenset(words_in("installed", installed, place)),
         hooks=bool(row.get("hooks", True)),
         auto_install=bool(row.get("auto_install", True)),
     )
+
+
+def words_in(key: str, found: object, place: Place) -> tuple[str, ...]:
+    """Return the texts of a list. Raises UserError for anything else."""
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise fail(place, f"{key} is no list of texts")
+    return tuple(found)
 
 
 def forecast_json(found: Forecast) -> Json:

@@ -1,6 +1,6 @@
 """A partner's own terms: rates, days, prices and limits that take the place of the pack's, field by field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from advisor.sound import unsound
 
 PARTNER = "partner_terms"
 """The source of everything that a file of terms says."""
+CLOSED = {"settings": "settings", "efforts": "apps"}
+"""Where terms may change entries and add none, because nothing would read them; and the kind whose ids are known."""
 
 
 def with_terms(pack: Pack, path: Path) -> Pack:
@@ -43,10 +45,20 @@ def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
     fingerprint = digest((pack.digest.encode(), raw))
     own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=Path(name).name))
     kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
-    found = replace(pack, digest=fingerprint, sources={**pack.sources, PARTNER: own}, **kinds)
+    found = replace(
+        pack, digest=fingerprint, places=with_places(pack, places), sources={**pack.sources, PARTNER: own}, **kinds
+    )
     problems = [Problem(places.get((kind, key), Place(name)), message) for kind, key, message in unsound(found)]
     if problems:
         raise UserError(with_the_line(problems))
+    return found
+
+
+def with_places(pack: Pack, places: Mapping[tuple[str, str], Place]) -> Mapping[str, Mapping[str, Place]]:
+    """Return where each entry stands, those that terms change in the terms."""
+    found = {kind: dict(known) for kind, known in pack.places.items()}
+    for (kind, key), place in places.items():
+        found[kind][key] = place
     return found
 
 
@@ -61,6 +73,10 @@ def changed_entries(pack: Pack, kind: str, body: Entries, reader: FieldReader) -
     found: dict[str, Any] = {}
     for key, node in body.pairs:
         usual = getattr(pack, kind).get(key.text)
+        if kind in CLOSED and key.text not in (known := getattr(pack, CLOSED[kind])):
+            hint = nearest(key.text, known) or f" (known: {', '.join(known)})"
+            reader.note(key.place, f"'{key.text}' is none of the {CLOSED[kind]} that terms can change{hint}")
+            continue
         entry = reader.record(ESTIMATE_KINDS[kind], key.text, node, usual, id=key.text)
         if entry is not None:
             found[key.text] = replace(entry, source=(PARTNER,))

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from advisor.errors import fail
+from advisor.estimate.figures import named_lines
 from advisor.language import Words, say
 from advisor.papers import PAPERS
 from advisor.papers.paper import briefed
@@ -153,9 +154,9 @@ def effort(plan: Plan) -> Iterator[Sheet]:
                 line.package.work.name,
                 line.package.role.name,
                 line.days,
-                line.package.id,
+                key,
             )
-            for line in plan.estimate.lines
+            for key, line in named_lines(plan.estimate)
         )
         columns = (say("Wave"), say("Phase"), say("App"), say("Work"), say("Role"), say("Person-days"), say("Figure"))
         yield Sheet(say("Effort"), columns, rows, sums=(5,))

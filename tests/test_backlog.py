@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,47 @@ def test_the_written_files_read_back_as_they_were(target: str, items: tuple[Item
 
 def test_hours_add_up_to_the_estimate(made: Estimate, items: tuple[Item, ...]) -> None:
     assert sum(item.hours for item in items) == made.days * 8
+
+
+def external_ids(pack: Pack, example: Answers, company: str) -> set[str]:
+    """Return the external ids of the backlog of a company that says the same as the example."""
+    engagement = {**example.engagement, "company": company} if company else {}
+    made = estimate(advise(pack, replace(example, engagement=engagement)))
+    return {row["id"] for file in TARGETS["odoo"](backlog(made)).values() for row in file}
+
+
+def test_no_two_companies_share_an_external_id(pack: Pack, example: Answers) -> None:
+    quick = with_terms(pack, QUICK)
+    names = ("Linden & Loft", "Linden Loft", "شركة", "")
+
+    every = [key for name in names for key in external_ids(quick, example, name)]
+    assert len(every) == len(set(every))
+
+
+def test_an_external_id_stays_when_answers_change(pack: Pack, example: Answers) -> None:
+    quick = with_terms(pack, QUICK)
+    fewer = replace(example, given={**example.given, "employees": 20})
+
+    known = external_ids(quick, example, "Linden & Loft")
+    assert external_ids(quick, fewer, "Linden & Loft") & known
+    assert {key for key in known if not key.startswith("advisor.linden_loft_")} == set()
+
+
+def test_tasks_under_half_a_day_are_joined_with_others_of_their_role(items: tuple[Item, ...]) -> None:
+    tasks = [item for item in items if item.kind == "task"]
+    alike = Counter((item.parent, item.role) for item in tasks)
+
+    assert [item.name for item in tasks if item.hours < 4 and alike[item.parent, item.role] > 1] == []
+
+
+def test_a_joined_task_says_what_it_holds(items: tuple[Item, ...]) -> None:
+    text = next(
+        item.text for item in items if item.name == "Invoicing: Configuring and trying out with examples of the company"
+    )
+
+    assert text.startswith(
+        "Holds: Invoicing: Configuring (10 h); Invoicing: Trying out with examples of the company (2 h)."
+    )
 
 
 def test_no_task_is_empty(items: tuple[Item, ...]) -> None:

@@ -92,6 +92,16 @@ def test_other_terms_change_the_price_and_no_days(pack: Pack, partner: Pack, exa
     ]
 
 
+def test_a_line_names_only_the_answers_that_really_move_it(pack: Pack, example: Answers) -> None:
+    offers = tuple(offer for offer in example.given["offers"] if offer != "subscriptions")  # type: ignore[union-attr]
+    found = ordered(pack, example, offers=offers, employees=40, people_admin=("leave",))
+
+    because = {line.name: line.because for line in (*found.lines, *found.later)}
+    assert because["Product Lifecycle Management (PLM)"] == ("employees",)
+    assert because["Time Off"] == ("people_admin",)
+    assert because["Subscriptions"] == ("offers",)
+
+
 def test_without_rates_there_are_days_only(pack: Pack, example: Answers) -> None:
     assert ordered(pack, example, desk_users=20).price is None
 

@@ -1,6 +1,7 @@
 """What if, why not, and several people's answers."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers, write_answers
-from advisor.compare import compared, merged
+from advisor.causes import Causes
+from advisor.compare import compared, merged, priorities_of
 from advisor.pack import Pack
 
 from .conftest import ROOT, Run
@@ -48,6 +50,33 @@ def test_compare_names_the_answer_that_closes_a_question(run: Run) -> None:
     _, out, _ = run("compare", EXAMPLE, "--set", "offers=projects")
 
     assert "Shop Floor (MRP II): should -> not advised, because of offers" in out
+
+
+def moved(example: Answers, **given: object) -> dict[str, tuple[str, ...]]:
+    """Return what each app is moved by when the example's answers change."""
+    other = replace(example, given={**example.given, **given})  # type: ignore[dict-item]
+    return {change.app: change.because for change in compared(advise(PACK, example), advise(PACK, other)).apps}
+
+
+def test_an_answer_that_moves_nothing_is_no_cause() -> None:
+    example = read_answers(EXAMPLE, PACK)
+
+    because = moved(example, employees=40, offers=("own_products", "projects", "on_site_work"), people_admin=("leave",))
+    assert (because["plm"], because["subscriptions"], because["time_off"]) == (
+        ("employees",),
+        ("offers",),
+        ("people_admin",),
+    )
+
+
+@FEW
+@given(answers(), answers())
+def test_causes_taken_over_alone_bring_the_change(one: Answers, two: Answers) -> None:
+    causes = Causes(advise(PACK, one), advise(PACK, two))
+
+    for change in compared(causes.before, causes.after, causes).apps:
+        brought = priorities_of(causes.advice(change.because))
+        assert brought.get(change.app, "") == change.after
 
 
 def test_compare_as_json(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from advisor.errors import UserError
 from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import by_cell, expected
 from advisor.estimate.estimating import Estimate, estimate, rough, scope
-from advisor.estimate.figures import why_figure
+from advisor.estimate.figures import figures, why_figure
 from advisor.estimate.money_figures import all_figures
 from advisor.estimate.packages import between, packages
 from advisor.estimate.simulation import GRID, level, quantiles, simulate
@@ -138,8 +138,27 @@ def test_an_open_point_is_provided_for(few_runs: Pack, example: Answers) -> None
 def test_a_limit_that_fits_nothing_says_which_would(tmp_path: Path, pack: Pack, example: Answers) -> None:
     (tmp_path / "terms.yaml").write_text("settings: {load_limit: 2}\n")
 
-    with pytest.raises(UserError, match=r"2 is too little for a wave: Manufacturing alone takes .*make it possible"):
+    with pytest.raises(
+        UserError,
+        match=r"terms.yaml:1: a load_limit of 2 person-days in one wave is too few: Manufacturing alone .*possible",
+    ):
         made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+
+@pytest.mark.parametrize("limit", [45, 150])
+def test_a_figure_s_id_names_one_value(pack: Pack, example: Answers, tmp_path: Path, limit: int) -> None:
+    (tmp_path / "terms.yaml").write_text(f"settings: {{load_limit: {limit}, runs: 100}}\n")
+    found = made(with_terms(pack, tmp_path / "terms.yaml"), example)
+
+    every, known = rows(found, "detail"), figures(found)
+    assert len({row.figure for row in every}) == len(every)
+    assert [row for row in every if known[row.figure].value != row.days] == []
+
+
+def test_the_example_terms_serve_a_larger_firm(pack: Pack, example: Answers) -> None:
+    found = made(with_terms(pack, ROOT / "rules" / "example_terms.yaml"), example, employees=300)
+
+    assert len(found.waves) > 1
 
 
 def test_the_limit_that_is_said_to_make_it_possible_does(tmp_path: Path, pack: Pack, example: Answers) -> None:
@@ -328,7 +347,7 @@ class TestLaws:
         order = stops(advice)
         days = app_days(packages(advice, scope(order), amounts(advice)))
         whole = Whole(sum(days.values()), 2)
-        limit = heaviest(order, days, whole) + 1
+        limit = heaviest(order, days, whole)[1] + 1
         wave = {app: item.number for item in waves(order, days, whole, limit) for app in item.scope}
 
         requires = {app: few_runs.apps[app].requires.get(advice.series, ()) for app in wave}
@@ -344,5 +363,5 @@ class TestLaws:
 
         days = by_cell(line for line in found.exact if line.package.by_partner)
         loads = [sum(some for (wave, _), some in days.items() if wave == one.number) for one in found.waves]
-        heavy = heaviest(found.stops, app_days(found.packages), whole_of(found.advice, found.packages))
+        _, heavy = heaviest(found.stops, app_days(found.packages), whole_of(found.advice, found.packages))
         assert [some for some in loads if some > max(limit, ceil(heavy)) + 1e-6] == []

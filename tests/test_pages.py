@@ -113,7 +113,7 @@ def test_an_answer_that_cannot_be_is_said_and_the_others_are_kept(local: Server,
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="many", a__offers=["rental"])
 
     assert (reader.status, kept(local, item)) == (422, {"offers": ["rental"]})
-    assert "“many” cannot be; give a number, 1 to 199,999, in digits." in reader.words
+    assert "“many” cannot be; give a whole number, 1 to 199,999, in digits." in reader.words
     assert 'value="many"' in reader.text
 
 
@@ -293,4 +293,33 @@ def test_a_topic_that_is_not_there_says_so(reader: Reader, make: Make) -> None:
     reader.go(f"/e/{make().id}/survey/gods")
 
     assert reader.status == 404
-    assert "There is no topic “gods” in this survey; did you mean 'goods'?" in reader.words
+    assert "There is no topic “gods” in this survey; did you mean 'goods'? " in reader.words
+
+
+def test_an_answer_that_is_corrected_loses_what_was_said_of_it(reader: Reader, make: Make) -> None:
+    reader.go(f"/e/{make().id}/survey/company").send("/survey/company", a__employees="abc")
+
+    reader.send("/survey/company", {"HX-Request": "true"}, a__employees="50")
+
+    assert 'id="slot-employees" hx-swap-oob="true"' in reader.text
+    assert '<span class="saved" id="saved-employees" hx-swap-oob="true">Saved' in reader.text
+    assert '<div id="not-kept" hx-swap-oob="true">' in reader.text
+    assert "cannot be" not in reader.text
+
+
+def test_a_link_followed_before_saving_takes_along_what_was_typed(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=45)
+
+    reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees="46", go=f"/e/{item.id}/review")
+
+    assert (reader.address, kept(local, item)["employees"]) == (f"/e/{item.id}/review", 46)
+    assert "46 people" in reader.words
+
+
+@pytest.mark.parametrize("go", ["//evil.example/x", "/\\evil.example", "https://evil.example", "/a\tb", "/" * 3000])
+def test_no_form_leads_away_from_this_server(go: str, reader: Reader, make: Make) -> None:
+    item = make()
+
+    reader.go(f"/e/{item.id}/survey/company").send("/survey/company", go=go)
+
+    assert reader.address == f"/e/{item.id}/survey/company"

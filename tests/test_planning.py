@@ -1,5 +1,6 @@
 """The plan with limits: a start, a deadline, a budget; each slip is said, and nothing is written."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,9 +28,12 @@ TERMS = ROOT / "rules" / "example_terms.yaml"
         (("--deadline", "2027-02-01"), "--deadline: needs a start; give --start YYYY-MM-DD"),
         (("--start", "2027-01-04", "--deadline", "2027-01-04"), "--deadline: 2027-01-04 is not after the start"),
         (("--start", "2027-01-04", "--deadline", "2027-02-01"), "--deadline: nothing can be live by 2027-02-01"),
+        (("--format", ""), "--format: names no format; give at least one of: md, html"),
         (("--budget", "lots"), "--budget: 'lots' is no amount"),
         (("--budget", "0"), "--budget: '0' is no budget; give more than 0"),
-        (("--budget", "nan"), "--budget: 'nan' is no budget"),
+        (("--budget", "nan"), "--budget: 'nan' is no amount"),
+        (("--budget", "1e27"), "--budget: '1e27' is no amount"),
+        (("--budget", "9999999999999"), "--budget: '9999999999999' is no budget"),
         (("--budget", "10"), "--budget: EUR 10 is too little for any app"),
     ],
 )
@@ -104,3 +108,12 @@ def test_a_slip_in_the_answer_file_is_not_told_to_the_customer(pack: Pack, forma
 
     assert advice.slips
     assert advice.slips[0] not in render(make_plan(advice), format)
+
+
+def test_the_plan_as_json_holds_effort_calendar_and_money(run: Run, tmp_path: Path) -> None:
+    run("plan", EXAMPLE, "-o", tmp_path, "--format", "json", "--terms", TERMS, "--start", "2027-01-04")
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+
+    assert plan["estimate"] == json.loads(run("estimate", EXAMPLE, "--terms", TERMS, "--json")[1])
+    assert plan["estimate"]["figures"]["services"] == plan["money"]["parts"][0]["amount"]
+    assert plan["calendar"]["milestones"][0]["date"] > "2027-01-04"

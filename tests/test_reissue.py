@@ -98,6 +98,14 @@ def test_requirements_dates_and_open_points_are_compared_too(page: str) -> None:
     ]
 
 
+def test_a_requirement_names_only_what_really_moves_it(order: Order, sealed: Path) -> None:
+    page = again(order, sealed, lambda text: said_otherwise(text).replace("employees: 24", "employees: 40"))
+
+    versions = next(row for row in rows(page, "Requirements") if row[0].startswith("Tell the valid version"))
+    number = next(line for line in page.splitlines() if "24 people → 40 people" in line)[0]
+    assert versions[-1] == number
+
+
 def test_the_lines_of_the_work_add_up_to_the_change_of_the_whole(page: str) -> None:
     *lines, whole = ([float(row[1]), row[2]] for row in rows(page, "Work and price"))
     days = {row[0]: float(row[2]) - float(row[1]) for row in rows(page, "In short") if "EUR" not in row[1]}

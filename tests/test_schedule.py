@@ -185,6 +185,24 @@ def quick_pack(pack: Pack) -> Pack:
 
 
 class TestRollouts:
+    @pytest.mark.parametrize(
+        ("employees", "said"),
+        [
+            (24, "No wave takes more than 40 person-days of the partner's."),
+            (
+                300,
+                "Manufacturing alone takes more than the usual 40 person-days in a wave; a wave here takes up to 62.5",
+            ),
+        ],
+    )
+    def test_waves_say_whether_they_keep_to_the_limit(
+        self, pack: Pack, example: Answers, employees: int, said: str
+    ) -> None:
+        given = {**example.given, "employees": employees}
+        found = compare_rollouts(estimate(advise(pack, replace(example, given=given))))
+
+        assert said in found[0].argument
+
     def test_waves_are_proposed_where_one_is_not_enough(self, made: Estimate) -> None:
         assert [(one.rollout.id, one.proposed) for one in compare_rollouts(made)] == [
             ("phased", True),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from advisor.answers import make_folder, write_whole
@@ -9,6 +10,7 @@ from advisor.contract import advice_json
 from advisor.documents.kinds import known_kind
 from advisor.documents.pages import html, markdown
 from advisor.documents.pdf import pdf
+from advisor.documents.plan_json import plan_json
 from advisor.documents.style import Style
 from advisor.documents.word import docx
 from advisor.errors import Problem, UserError, fail, nearest
@@ -20,8 +22,8 @@ PLAIN = Style()
 
 
 def as_json(plan: Plan) -> str:
-    """Return the advice behind the plan as JSON."""
-    return json.dumps(advice_json(plan.advice), indent=1, ensure_ascii=False) + "\n"
+    """Return the whole plan as JSON: the advice, and beside it the estimate, the calendar and the money."""
+    return json.dumps(advice_json(plan.advice) | plan_json(plan), indent=1, ensure_ascii=False) + "\n"
 
 
 LAYOUTS: Mapping[str, Callable[[Plan, str, Style], Content]] = {"md": markdown, "html": html, "pdf": pdf, "docx": docx}
@@ -33,6 +35,19 @@ DATA: Mapping[str, Callable[[Plan], Content]] = {"json": as_json, "xlsx": xlsx}
 FORMATS = (*LAYOUTS, *DATA)
 FILE_NAMES = {"report": "plan"}
 """The kinds of documents whose file is not named after them."""
+
+
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "pdf": ("anyascii", "typst"),
+    "docx": ("anyascii", "docxtpl", "typst"),
+    "xlsx": ("xlsxwriter",),
+}
+"""What has to be installed for a format, besides what always is."""
+
+
+def installed(format: str) -> bool:
+    """Return whether documents of a format can be made here."""
+    return all(find_spec(name) for name in LIBRARIES.get(format, ()))
 
 
 def render(plan: Plan, format: str = "md", kind: str = "report", style: Style = PLAIN) -> str:
@@ -81,6 +96,8 @@ def write_documents(
 
 def files(formats: Sequence[str], kinds: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return the kind and the format of each file to write, by its name. Raises UserError for an unknown word."""
+    if not formats:
+        raise fail("--format", f"names no format; give at least one of: {', '.join(FORMATS)}")
     for word in formats:
         if word not in FORMATS:
             raise fail("--format", f"'{word}' is no format{nearest(word, FORMATS)} (formats: {', '.join(FORMATS)})")

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from advisor.advice import Advice
+from advisor.causes import Causes
 from advisor.compare import AppChange, Comparison, compared
 from advisor.conditions import Value
 from advisor.customer_text import shown_name
@@ -49,11 +50,11 @@ class ChangeOrder:
         return tuple(sentences(self))
 
 
-def change_order(before: Advice, after: Advice) -> ChangeOrder:
+def change_order(before: Advice, after: Advice, causes: Causes | None = None) -> ChangeOrder:
     """Return the change from one advice to another, each on its own terms. Raises UserError when a limit is too low."""
-    comparison = compared(before, after)
-    asked = [question for question, _, _ in comparison.answers]
-    old, new, reasons = two_quotes(before, after, asked)
+    causes = causes or Causes(before, after)
+    comparison = compared(before, after, causes)
+    old, new, reasons = two_quotes(before, after, causes)
     priced = old.has_prices and new.has_prices and currency_of(before) == currency_of(after)
     keys = sorted(old.groups.keys() | new.groups.keys())
     lines = [line_of(key, old, new, reasons.get(key, ()), priced) for key in keys]

@@ -1,5 +1,6 @@
 """Every figure of an estimate by an id, and how it came about: down to the answers and the sources."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ def figures(estimate: Estimate) -> Mapping[str, Figure]:
         *totals(estimate),
         *sums(estimate),
         *(package_figure(estimate, package) for package in estimate.packages),
+        *(part_figure(estimate, key, line) for key, line in named_lines(estimate) if key != line.package.id),
         *(amount_figure(estimate.advice, amount) for amount in estimate.amounts.values()),
     )
     return {figure.id: figure for figure in every}
@@ -46,7 +48,7 @@ def figures(estimate: Estimate) -> Mapping[str, Figure]:
 def why_figure(found: Mapping[str, Figure], wanted: str) -> Explanation:
     """Return how a figure came about. Raises UserError for an id that no figure has."""
     if wanted not in found:
-        raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; `advisor estimate` lists them")
+        raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; the estimate lists them all")
     figure = found[wanted]
     value = say("not known yet") if figure.value is None else f"{trimmed(figure.value)} {figure.unit}".strip()
     return Explanation("figure", wanted, titled(figure.name, value), tuple(dict.fromkeys(figure.because())))
@@ -166,6 +168,28 @@ def package_figure(estimate: Estimate, package: Package) -> Figure:
     days = planned or expected(estimate.packages)[package.id]
     name = titled(package.work.name, package.app.name) if package.app else package.work.name
     return Figure(package.id, name, days, say("person-days"), lambda: package_sentences(estimate, package))
+
+
+def named_lines(estimate: Estimate) -> tuple[tuple[str, Line], ...]:
+    """Return the partner's lines, each with the id of its figure: the package's, or a part's where it has several."""
+    lines = Counter(line.package.id for line in estimate.lines)
+    return tuple(
+        (line.package.id if lines[line.package.id] == 1 else f"{line.package.id}.{line.wave}.{line.phase}", line)
+        for line in estimate.lines
+    )
+
+
+def part_figure(estimate: Estimate, key: str, line: Line) -> Figure:
+    """Return the figure of what falls of a package on one phase of one wave."""
+    package, phase = line.package, estimate.advice.pack.phases[line.phase]
+    because = say(
+        "The part of {figure} that falls on the phase “{phase}” of wave {number}.",
+        figure=f"figure:{package.id}",
+        phase=phase.name,
+        number=line.wave,
+    )
+    name = titled(package.work.name, say("Wave {number}", number=line.wave))
+    return Figure(key, name, line.days, say("person-days"), lambda: (because,))
 
 
 def package_sentences(estimate: Estimate, package: Package) -> Iterator[str]:

@@ -1,16 +1,17 @@
 """Two quotes side by side: their lines in groups, and the changed answers that move each group."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.advice import Advice
-from advisor.compare import causes
-from advisor.conditions import questions_in
+from advisor.advice import Advice, once_an_advice
+from advisor.causes import Causes
+from advisor.estimate.amounts import amounts
 from advisor.estimate.effort import Line
-from advisor.estimate.estimating import quoted
-from advisor.estimate.packages import Package
+from advisor.estimate.estimating import quoted, scope
+from advisor.estimate.packages import Package, packages
 from advisor.estimate.services import currency_of, price_of, rates, unpriced
 from advisor.estimate.sums import Sum
+from advisor.going_live import first_stops
 from advisor.language import later, say
 
 FOLLOWS = later("Work in proportion to the whole, and rounding to quarter days")
@@ -52,13 +53,13 @@ class Quote:
         return Quote(self.advice, {key: self.groups[key]} if key in self.groups else {})
 
 
-def two_quotes(before: Advice, after: Advice, changed: Sequence[str]) -> tuple[Quote, Quote, Reasons]:
+def two_quotes(before: Advice, after: Advice, causes: Causes) -> tuple[Quote, Quote, Reasons]:
     """Return two quotes in the same groups, and the changed questions behind each group.
 
     What no changed answer moves is one group: it follows from the rest, or from the terms when these differ.
     """
     old, new = (Quote(advice, grouped(quoted(advice))) for advice in (before, after))
-    reasons = {key: reasons_for(key, old, new, changed) for key in sorted(old.groups.keys() | new.groups.keys())}
+    reasons = {key: reasons_for(key, causes) for key in sorted(old.groups.keys() | new.groups.keys())}
     rest = say(FOLLOWS if before.pack.digest == after.pack.digest else TERMS)
     return Quote(before, joined(old.groups, reasons, rest)), Quote(after, joined(new.groups, reasons, rest)), reasons
 
@@ -67,10 +68,14 @@ def grouped(lines: Sequence[Line]) -> Groups:
     """Return lines by the name of their app, or of their work where it is for the whole project."""
     found: dict[str, tuple[Line, ...]] = {}
     for line in lines:
-        package = line.package
-        name = package.app.name if package.app and is_of_app(package) else package.work.name
+        name = name_of(line.package)
         found[name] = (*found.get(name, ()), line)
     return found
+
+
+def name_of(package: Package) -> str:
+    """Return the name of the app that a package is work on, or else of the work."""
+    return package.app.name if package.app and is_of_app(package) else package.work.name
 
 
 def is_of_app(package: Package) -> bool:
@@ -85,33 +90,20 @@ def joined(groups: Groups, reasons: Reasons, rest: str) -> Groups:
     return {**moved, rest: left} if left else moved
 
 
-def reasons_for(key: str, old: Quote, new: Quote, changed: Sequence[str]) -> tuple[str, ...]:
-    """Return the changed questions behind a group: those that advise or drop its app, or else those that size it."""
-    packages = [line.package for one in (old, new) for line in one.groups.get(key, ())]
-    apps = {package.app.id for package in packages if package.app and is_of_app(package)}
-    advices = (old.advice, new.advice)
-    stays = key in old.groups and key in new.groups
-    turned = {app for app in apps if len({app in advice.app_keys for advice in advices}) > 1}
-    brought = tuple(brought_by(turned if stays else apps, advices, changed))
-    sizing = {question for package in packages for question in sized_by(package, advices)}
-    return brought or tuple(question for question in changed if question in sizing)
+def reasons_for(key: str, causes: Causes) -> tuple[str, ...]:
+    """Return the changed questions behind a group: those that bring or drop its work, or else those that size it."""
+    if (key in sizes(causes.before)) != (key in sizes(causes.after)):
+        return causes.of(lambda advice: key in sizes(advice))
+    return causes.of(lambda advice: sizes(advice).get(key))
 
 
-def sized_by(package: Package, advices: Sequence[Advice]) -> Iterator[str]:
-    """Yield the questions that say how much a package is; what is provided for open points hangs on all open ones."""
-    for amount in package.rests_on:
-        yield from (*amount.driver.questions, amount.driver.guess_from)
-    yield from questions_in(package.work.when)
-    if package.work.basis == "open":
-        for advice in advices:
-            yield from (
-                item.id for item in advice.pack.questionnaire if item.part == "profile" and item.id not in advice.known
-            )
-
-
-def brought_by(apps: set[str], advices: Sequence[Advice], changed: Sequence[str]) -> Iterator[str]:
-    """Yield, once each, the changed questions on which apps hang; for a prerequisite those of the apps that need it."""
-    needed = {
-        other for advice in advices for item in advice.prerequisites if item.app.id in apps for other in item.needed_by
-    }
-    yield from dict.fromkeys(question for app in sorted(apps | needed) for question in causes(app, advices, changed))
+@once_an_advice
+def sizes(advice: Advice) -> Mapping[str, tuple[object, ...]]:
+    """Return the size of each group of work, before any rounding: its packages, their points and amounts."""
+    found: dict[str, tuple[object, ...]] = {}
+    for package in packages(advice, scope(first_stops(advice)), amounts(advice)):
+        if package.by_partner:
+            times = package.times.points if package.times else None
+            name = name_of(package)
+            found[name] = (*found.get(name, ()), (package.id, package.points, times))
+    return found

@@ -6,11 +6,11 @@ from math import ceil
 
 from advisor.errors import UserError
 from advisor.estimate.effort import by_the_partner, rounded
-from advisor.estimate.estimating import Estimate
+from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.phasing import GO_LIVE
 from advisor.estimate.schedule import schedule
 from advisor.estimate.waves import Wave
-from advisor.estimate.ways import PHASED, PILOT, layout, possible
+from advisor.estimate.ways import LOAD_LIMIT, PHASED, PILOT, heaviest_app, layout, possible
 from advisor.estimate.workdays import WEEK
 from advisor.estimates import Rollout
 from advisor.language import say, say_many
@@ -66,7 +66,7 @@ def option(estimate: Estimate, rollout: Rollout, start: date | None) -> Option:
         proposed=rollout.id == estimate.way,
         argument="",
     )
-    return replace(found, argument=argue(found))
+    return replace(found, argument=" ".join(filter(None, (argue(found), load_words(other)))))
 
 
 def days_in(estimate: Estimate, wave: Wave) -> float:
@@ -107,3 +107,21 @@ def argue(one: Option) -> str:
         months=one.months_side_by_side,
     )
     return f"{one.rollout.reason if one.proposed else one.rollout.against} {figures}"
+
+
+def load_words(estimate: Estimate) -> str:
+    """Return whether waves keep to the usual limit of load, or which app alone is over it; of one wave nothing."""
+    if len(estimate.waves) < 2:
+        return ""
+    limit = setting(estimate.advice, LOAD_LIMIT)
+    most = max(sum(line.days for line in estimate.lines if line.wave == wave.number) for wave in estimate.waves)
+    if most <= limit:
+        return say("No wave takes more than {limit} person-days of the partner's.", limit=limit)
+    name, _ = heaviest_app(estimate.advice, estimate.stops, estimate.packages, estimate.way)
+    return say(
+        "{app} alone takes more than the usual {limit} person-days in a wave; a wave here takes up to {most} of the "
+        "partner's.",
+        app=name,
+        limit=limit,
+        most=most,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from advisor.estimate.effort import QUARTER, Line
 from advisor.estimate.estimating import Estimate
+from advisor.estimate.figures import named_lines
 from advisor.estimate.money_figures import all_figures
 from advisor.language import say
 from advisor.words import joined, titled
@@ -61,13 +62,14 @@ def by_role(estimate: Estimate) -> Iterator[Row]:
 
 def by_package(estimate: Estimate) -> Iterator[Row]:
     """Yield one row a package and wave; none is empty."""
-    for line in sorted(estimate.lines, key=place):
+    for key, line in sorted(named_lines(estimate), key=place):
         work = line.package.work.name
         name = titled(line.package.app.name, work) if line.package.app else work
-        yield Row(f"{line.wave} · {name}", line.days, line.package.id)
+        yield Row(f"{line.wave} · {name}", line.days, key)
 
 
-def place(line: Line) -> tuple[int, str, str]:
+def place(named: tuple[str, Line]) -> tuple[int, str, str]:
+    line = named[1]
     return line.wave, line.package.app.name if line.package.app else "~", line.package.id
 
 
@@ -111,14 +113,14 @@ def estimate_json(estimate: Estimate) -> dict[str, Any]:
         ],
         "lines": [
             {
-                "figure": line.package.id,
+                "figure": key,
                 "wave": line.wave,
                 "phase": line.phase,
                 "role": line.package.role.id,
                 "app": line.package.app.id if line.package.app else None,
                 "days": line.days,
             }
-            for line in sorted(estimate.lines, key=place)
+            for key, line in sorted(named_lines(estimate), key=place)
         ],
         "figures": {figure.id: None if figure.value is None else round(figure.value, 2) for figure in found.values()},
     }

@@ -1,11 +1,9 @@
-"""Waves: which apps go live together, none before an app it requires, none heavier than people can take in."""
+"""Waves: which apps go live together, none before an app it requires, filled up to a limit of load."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import NamedTuple
 
-from advisor.errors import fail
 from advisor.estimate.packages import Package
 from advisor.going_live import Stop
 
@@ -34,13 +32,11 @@ def waves(order: Sequence[Stop], days: Mapping[str, float], whole: Whole, limit:
 
     ``days`` are the expected days of each app, prerequisites included: an app counts with its part of the work that
     falls on all waves. Work that is done once counts for the first wave. Because each app stands after what it
-    requires, so does each wave. Raises UserError when one app alone is over the limit.
+    requires, so does each wave. An app that is over the limit alone has a wave to itself.
     """
     found: list[Wave] = []
     filled = 0.0
-    counted = list(loads(order, days, whole))
-    refuse_too_heavy(counted, limit)
-    for stop, weight, load in counted:
+    for stop, weight, load in loads(order, days, whole):
         key, scope = stop.item.app.id, (*stop.brings, stop.item.app.id)
         last = found[-1] if found else None
         if last and filled + load <= limit:
@@ -63,20 +59,11 @@ def loads(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> Ite
         yield stop, weight, weight * whole.shared + (0.0 if number else whole.once)
 
 
-def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> float:
-    """Return the person-days of the app that brings most."""
-    return max((load for _, _, load in loads(order, days, whole)), default=0.0)
-
-
-def refuse_too_heavy(counted: Sequence[tuple[Stop, float, float]], limit: float) -> None:
-    """Raise UserError when one app with its prerequisites is over the limit of a wave."""
-    stop, _, days = max(counted, key=lambda one: one[2], default=(None, 0.0, 0.0))
-    if stop is not None and days > limit:
-        raise fail(
-            "load_limit",
-            f"{limit:g} is too little for a wave: {stop.item.app.name} alone takes {days:.1f} person-days; "
-            f"{ceil(days)} make it possible",
-        )
+def heaviest(order: Sequence[Stop], days: Mapping[str, float], whole: Whole) -> tuple[str, float]:
+    """Return the name of the app that brings most, and its person-days, prerequisites included."""
+    counted = [(load, stop) for stop, _, load in loads(order, days, whole)]
+    load, stop = max(counted, key=lambda one: one[0], default=(0.0, None))
+    return stop.item.app.name if stop else "", load
 
 
 def app_days(packages: Sequence[Package]) -> Mapping[str, float]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from advisor.advice import Advice
 from advisor.conditions import Truth, holds
+from advisor.errors import Place, fail
 from advisor.estimate.effort import Line, expected, lines, partner_days
 from advisor.estimate.packages import Package
 from advisor.estimate.waves import Wave, Whole, app_days, heaviest, waves
@@ -39,8 +40,8 @@ def layout(advice: Advice, order: Sequence[Stop], found: Sequence[Package], way:
 
 def limited(advice: Advice, order: Sequence[Stop], found: Sequence[Package]) -> tuple[Wave, ...]:
     """Return waves filled one after the other up to the limit of load."""
-    days, whole = app_days(found), whole_of(advice, found)
-    return waves(order, days, whole, load_limit(advice, heaviest(order, days, whole)))
+    limit = load_limit(advice, *heaviest_app(advice, order, found, PHASED))
+    return waves(order, *counted(advice, found, PHASED), limit)
 
 
 def all_at_once(advice: Advice, order: Sequence[Stop], found: Sequence[Package]) -> tuple[Wave, ...]:
@@ -53,11 +54,9 @@ def pilot(advice: Advice, order: Sequence[Stop], found: Sequence[Package]) -> tu
 
     The work at the other sites is no load of the pilot's waves; it takes as many waves of its own as the limit asks.
     """
-    part, (shared, once) = weight_of_other_sites(found), whole_of(advice, found)
-    days = app_days([package for package in found if not package.work.other_sites])
-    whole = Whole(shared / (1 + part), once)
-    limit = load_limit(advice, heaviest(order, days, whole))
-    first = waves(order, days, whole, limit)
+    part, shared = weight_of_other_sites(found), whole_of(advice, found).shared
+    limit = load_limit(advice, *heaviest_app(advice, order, found, PILOT))
+    first = waves(order, *counted(advice, found, PILOT), limit)
     steps = max(1, ceil(shared * part / (1 + part) / limit))
     others = (
         Wave(len(first) + number, (), (), part / steps, other_sites=True, name=name_of(number, steps))
@@ -114,7 +113,35 @@ def whole_of(advice: Advice, found: Sequence[Package]) -> Whole:
     return Whole(every - ahead, ahead)
 
 
-def load_limit(advice: Advice, least: float) -> float:
-    """Return how much may go live in one wave. The usual limit gives way to the heaviest app, a partner's does not."""
-    limit = advice.pack.settings["load_limit"]
-    return limit.value if PARTNER in limit.source else max(limit.value, ceil(least))
+def counted(advice: Advice, found: Sequence[Package], way: str) -> tuple[Mapping[str, float], Whole]:
+    """Return what counts as load of a wave: the days of each app, and the whole; of a pilot site its own only."""
+    whole = whole_of(advice, found)
+    if way != PILOT:
+        return app_days(found), whole
+    own = app_days([package for package in found if not package.work.other_sites])
+    return own, Whole(whole.shared / (1 + weight_of_other_sites(found)), whole.once)
+
+
+def heaviest_app(advice: Advice, order: Sequence[Stop], found: Sequence[Package], way: str) -> tuple[str, float]:
+    """Return the name of the app that brings most load to a wave, and its person-days."""
+    return heaviest(order, *counted(advice, found, way))
+
+
+def load_limit(advice: Advice, name: str, least: float) -> float:
+    """Return how much may go live in one wave, given the heaviest app. The usual limit gives way to it.
+
+    A partner's own limit does not. Raises UserError when it is too low, with the limit that would do.
+    """
+    limit = advice.pack.settings[LOAD_LIMIT]
+    if PARTNER not in limit.source:
+        return max(limit.value, ceil(least))
+    if least > limit.value:
+        raise fail(
+            advice.pack.places["settings"].get(LOAD_LIMIT, Place(LOAD_LIMIT)),
+            f"a {LOAD_LIMIT} of {limit.value:g} person-{'day' if limit.value == 1 else 'days'} in one wave is too few: {name} alone takes {least:.1f}; "
+            f"{ceil(least)} make it possible",
+        )
+    return limit.value
+
+
+LOAD_LIMIT = "load_limit"

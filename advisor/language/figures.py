@@ -4,6 +4,7 @@ English is written plainly, and Babel is loaded for the others only: a report in
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -75,6 +76,8 @@ def dated(when: str) -> str:
     if not found:
         return when
     year, month, number = (int(part or 1) for part in found.groups())
+    if number > monthrange(year, month)[1]:
+        return when
     first = date(year, month, number)
     return long_day(first) if found[3] else named_month(first)
 

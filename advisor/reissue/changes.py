@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.advice import Advice
-from advisor.compare import causes as app_causes
-from advisor.counterfactual import holding
+from advisor.causes import Causes, Said
+from advisor.estimate.amounts import amounts
 from advisor.estimate.change import ChangeOrder, change_order
 from advisor.estimate.estimating import estimate
 from advisor.estimate.money import money
@@ -77,12 +77,13 @@ OPTION_WORDS = Words(
 def changes(earlier: Earlier, advice: Advice, limits: Mapping[str, str], facts: Facts) -> Changes:
     """Return what changed from an earlier issue to what is said now, within some limits."""
     options = {"series": advice.series, "edition": advice.edition, **limits}
-    order = change_order(earlier.advice, advice)
+    causes = Causes(earlier.advice, advice)
+    order = change_order(earlier.advice, advice, causes)
     again = said_again(earlier)
     keys = dict(cause_words(earlier, advice, options, order, earlier.facts != again))
     numbers = {key: number for number, key in enumerate(keys, 1)}
     topics = {
-        topic: tuple(topic_changes(topic, earlier, advice, order, again.get(topic, {}), facts[topic], numbers))
+        topic: tuple(topic_changes(topic, earlier, causes, order, again.get(topic, {}), facts[topic], numbers))
         for topic in TOPICS
     }
     days = earlier.facts.get("figures", {}).get("days", "0")
@@ -133,7 +134,7 @@ def cause_words(
 def topic_changes(
     topic: str,
     earlier: Earlier,
-    advice: Advice,
+    causes: Causes,
     order: ChangeOrder,
     again: Mapping[str, str],
     now: Mapping[str, str],
@@ -145,17 +146,15 @@ def topic_changes(
         if then.get(key) != now.get(key):
             found = [RULES] if then.get(key) != again.get(key) else []
             if again.get(key) != now.get(key):
-                found += moved_by(topic, key, earlier.advice, advice, order)
+                found += moved_by(topic, key, causes, order)
             because = sorted({numbers[cause] for cause in found if cause in numbers})
             yield Change(key, then.get(key, ""), now.get(key, ""), tuple(because))
 
 
-def moved_by(topic: str, key: str, before: Advice, after: Advice, order: ChangeOrder) -> list[Key]:
+def moved_by(topic: str, key: str, causes: Causes, order: ChangeOrder) -> list[Key]:
     """Return what may have moved one thing, answers first; whether each is a cause at all is known by its number."""
-    changed = [question for question, _ in order.answers]
-    asked = QUESTIONS[topic](key, before, after, order)
-    found: list[Key] = [("answer", question) for question in changed if question in asked]
-    return [*found, *for_all(topic)]
+    questions = causes.of(TOLD[topic](key)) if topic in TOLD else of_work(order)
+    return [*(("answer", question) for question in questions), *for_all(topic)]
 
 
 def for_all(topic: str) -> list[Key]:
@@ -163,47 +162,42 @@ def for_all(topic: str) -> list[Key]:
     return [("option", name) for name in MOVED_BY[topic]] + ([("terms", "")] if topic in ON_TERMS else [])
 
 
-def of_app(key: str, before: Advice, after: Advice, order: ChangeOrder) -> set[str]:
-    """Return the changed questions on which an app hangs."""
-    return set(app_causes(key, (before, after), [question for question, _ in order.answers]))
-
-
-def of_requirement(key: str, before: Advice, after: Advice, order: ChangeOrder) -> set[str]:
-    """Return the questions on which a requirement hangs, and those of the apps that meet it."""
-    found: set[str] = set()
-    for advice in (before, after):
-        for need in advice.needs:
-            if need.requirement.id == key:
-                found |= {one for questions in holding(advice, set(need.activities)) for one in questions}
-    changed = {question for question, _ in order.answers}
-    return found & changed or changed
-
-
-def of_work(_key: str, _before: Advice, _after: Advice, order: ChangeOrder) -> set[str]:
+def of_work(order: ChangeOrder) -> tuple[str, ...]:
     """Return the changed questions that move any work."""
-    return {question for line in (*order.lines, *order.later) for question in line.because}
+    return tuple(dict.fromkeys(question for line in (*order.lines, *order.later) for question in line.because))
 
 
-def of_amount(key: str, before: Advice, after: Advice, order: ChangeOrder) -> set[str]:
-    """Return the questions that size a driver."""
-    drivers = [advice.pack.drivers[key] for advice in (before, after) if key in advice.pack.drivers]
-    asked = {question for driver in drivers for question in (*driver.questions, driver.guess_from)}
-    changed = {question for question, _ in order.answers}
-    return asked & changed or changed
+def app_told(key: str) -> Said:
+    """Return what is told of an app: how strongly it is advised, and whether it is in the first project."""
+    return lambda advice: next(
+        ((stop.item.priority, stop.first) for stop in stops(advice) if stop.item.app.id == key), None
+    )
 
 
-def of_open_point(key: str, _before: Advice, _after: Advice, order: ChangeOrder) -> set[str]:
-    """Return the question itself when it was answered or taken back, or else all changed ones: they open others."""
-    changed = {question for question, _ in order.answers}
-    return {key} & changed or changed
+def requirement_told(key: str) -> Said:
+    """Return what is told of a requirement: its priority, and how it is met."""
+    return lambda advice: next(((need.priority, need.fit) for need in advice.needs if need.requirement.id == key), None)
 
 
-QUESTIONS: Mapping[str, Callable[[str, Advice, Advice, ChangeOrder], set[str]]] = {
-    "figures": of_work,
-    "apps": of_app,
-    "requirements": of_requirement,
-    "dates": of_work,
-    "amounts": of_amount,
-    "open_points": of_open_point,
+def amount_told(key: str) -> Said:
+    """Return what is told of an amount: how much it is, and whether that is assumed."""
+
+    def told(advice: Advice) -> object:
+        amount = amounts(advice).get(key)
+        return amount and (bool(amount.assumed), amount.points)
+
+    return told
+
+
+def open_point_told(key: str) -> Said:
+    """Return whether a question is open."""
+    return lambda advice: key in {point.question.id for point in advice.open_points}
+
+
+TOLD: Mapping[str, Callable[[str], Said]] = {
+    "apps": app_told,
+    "requirements": requirement_told,
+    "amounts": amount_told,
+    "open_points": open_point_told,
 }
-"""The questions behind what is said of a topic."""
+"""What of an advice tells the same of a thing as an issue says; figures and dates follow from all work."""

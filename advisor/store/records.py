@@ -55,7 +55,7 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Somebody changed an engagement since it was seen; nothing was overwritten."""
+    """What was to be changed of an engagement is no longer as it was seen; nothing was overwritten."""
 
     theirs: Engagement
 
@@ -70,6 +70,7 @@ class Sheet:
     sections: tuple[str, ...]  # empty: all
     content: Plain = field(repr=False)
     revision: int  # that of the newest change
+    joined: Plain = field(default_factory=dict, repr=False)  # what of it the own sheet has taken over
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ def named(item: Engagement) -> str:
     return item.company or "Company without a name"
 
 
+def said_who(who: str, reader: str) -> str:
+    """Return who did something, for somebody who may have done it in another window."""
+    return "You" if who == reader else who
+
+
 def shown(
     template: str, around: Frame, code: int = 200, headers: Mapping[str, str] | None = None, /, **names: Any
 ) -> HTMLResponse:

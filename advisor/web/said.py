@@ -11,6 +11,7 @@ from advisor.errors import UserError, fail
 from advisor.fields import UNKNOWN
 from advisor.pack import Pack
 from advisor.schema import Span
+from advisor.typed import whole_number
 
 NONE_OF_THESE = "-"
 """The word a form sends for an empty list of choices, which is an answer; nothing ticked at all is none."""
@@ -34,6 +35,7 @@ class Said:
     note_seen: int
     confirmed: bool  # a usual answer of the sector was said to be right
     choice: str  # which side of a conflict is wanted: yours, theirs or nothing yet
+    erred: bool  # the page says what was wrong with it before
     theirs: int  # the revision of the other side of a conflict; 0: there is none
 
 
@@ -52,6 +54,7 @@ def said(fields: Fields, question: Question) -> Said:
         note_seen=revision(fields, f"noted.{key}"),
         confirmed=f"confirm.{key}" in fields,
         choice=first(fields, f"choose.{key}"),
+        erred=f"erred.{key}" in fields,
         theirs=revision(fields, f"conflict.{key}"),
     )
 
@@ -85,8 +88,11 @@ def value_of(found: Said, pack: Pack) -> Value | None:
         return ()
     if question.answer == "text" and len(words[0]) > LONGEST:
         raise fail(question.id, f"This text has {len(words[0]):,} characters; {LONGEST:,} are the most.")
+    text = ",".join(words)
     try:
-        return parse_value(",".join(words), question, pack, question.id)
+        if question.answer == "number":
+            text = str(whole_number(text))
+        return parse_value(text, question, pack, question.id)
     except UserError as error:
         raise fail(question.id, in_plain_words(question, words, error)) from None
 
@@ -99,10 +105,10 @@ def in_plain_words(question: Question, words: tuple[str, ...], error: UserError)
 
 
 def span_words(span: Span) -> str:
-    """Return the numbers of a range in words; whole numbers are usual."""
+    """Return the numbers of a range in words."""
     if not isfinite(span.at_least):
-        return f"a number under {span.under:,.0f}" if isfinite(span.under) else "a number"
+        return f"a whole number under {span.under:,.0f}" if isfinite(span.under) else "a whole number"
     limit = (
         f"{span.at_least:,.0f} to {span.under - 1:,.0f}" if isfinite(span.under) else f"{span.at_least:,.0f} or more"
     )
-    return f"a number, {limit}"
+    return f"a whole number, {limit}"

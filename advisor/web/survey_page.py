@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
-from advisor.errors import nearest
+from advisor.errors import ended, nearest
 from advisor.store.answering import content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import Frame, shown
 from advisor.web.live import Live, live
-from advisor.web.posted import Posted
+from advisor.web.posted import Posted, address_here
 from advisor.web.said import Fields, first
 from advisor.web.saving import Outcome, new_questions, save_topic
 from advisor.web.security import Invited, Me, Mine, frame
@@ -92,7 +92,8 @@ def questions_in(sitting: Sitting, topic: str) -> tuple[Question, ...]:
     """Return every question of a topic, those that do not apply included. Refuses a topic that is not asked."""
     known = {found.id for found in sitting.topics()}
     if topic not in known:
-        raise HTTPException(404, f"There is no topic “{topic[:100]}” in this survey{nearest(topic[:100], known)}.")
+        hint = nearest(topic[:100], known)
+        raise HTTPException(404, ended(f"There is no topic “{topic[:100]}” in this survey{hint}"))
     return tuple(question for question in sitting.pack.questionnaire if question.section == topic)
 
 
@@ -162,14 +163,19 @@ def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: 
     if topic not in {found.id for found in after.topics()}:
         return RedirectResponse(best_question(after), 303)
     if request.headers.get("HX-Request") == "true":
-        return changes(sitting, after, around, topic, outcome)
+        return changes(sitting, after, around, topic, outcome, "listed" in fields)
     if outcome.status != 200:
         return page_of(after, around, topic, outcome, sitting.sheet.revision)
     return RedirectResponse(where_to(sitting, after, topic, first(fields, "go")), 303)
 
 
 def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
-    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic."""
+    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic.
+
+    ``go`` is a topic, a direction, or the address of a link that was followed before the page was saved.
+    """
+    if elsewhere := address_here(go):
+        return elsewhere
     news = [question.id for question in new_questions(before.asked, after.asked) if question.section == topic]
     topics = after.topics(topic)
     around = neighbours(topics)
@@ -182,8 +188,13 @@ def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
     return f"{after.base}/survey/{here}{'?' if words else ''}{words}"
 
 
-def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome) -> Response:
-    """Return the parts of the page that an answer changed, for a browser that puts them in their places."""
+def changes(
+    before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome, listed: bool = False
+) -> Response:
+    """Return the parts of the page that an answer changed, for a browser that puts them in their places.
+
+    ``listed``: the page has a list of what could not be kept.
+    """
     marks = marks_of(after, outcome)
     questions = {question.id: question for question in questions_in(after, topic)}
     was, now = ({question.id for question in sitting.asked} for sitting in (before, after))
@@ -200,6 +211,9 @@ def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome:
         **neighbours(topics),
         slots=[(key, items[key] if key in now else None) for key in questions if key in redrawn],
         states=states(items, outcome, redrawn),
+        saved=[items[key] for key in outcome.saved if key in redrawn & now and key not in outcome.wrong],
+        wrong=[item for item in items.values() if item.wrong or item.clash],
+        listed=listed,
         live=live(after.advice, before.advice) if after.engagement else None,
         lang=after.pack.language,
     )
