@@ -6,20 +6,21 @@ from datetime import date
 from advisor.advice import Advice, Because
 from advisor.advising import ticked
 from advisor.business import Pain
+from advisor.customer_text import shown_name
 from advisor.estimate.cut import Cut
 from advisor.going_live import PlannedApp
 from advisor.language import later, say, say_many
 from advisor.language.figures import long_day, share
 from advisor.sections import needs_from
 from advisor.what_if import OpenPoint
-from advisor.words import EDITION_WORDS, few, in_sentence, joined, quoted
+from advisor.words import EDITION_WORDS, few, in_sentence, joined, listed, quoted
 
 
 def facts(advice: Advice) -> tuple[str, ...]:
     """Return what stands below the title: series, edition, country, date and who prepared it."""
     engagement = advice.answers.engagement
     country = advice.pack.countries.get(advice.answers.country)
-    prepared_by = engagement.get("prepared_by", "")
+    prepared_by = shown_name(engagement.get("prepared_by", ""))
     found = (
         f"Odoo {advice.series}",
         EDITION_WORDS[advice.edition],
@@ -95,11 +96,11 @@ def around(
         yield say("It has to answer what hurts today: {pains}.", pains=joined(few(hurting)))
     if advice.gaps:
         gaps = [in_sentence(gap.need.requirement.name) for gap in advice.gaps]
-        yield say("Not covered by Odoo in this edition: {gaps}.", gaps=joined(few(gaps)))
+        yield say("Not covered by Odoo in this edition: {gaps}.", gaps=listed(few(gaps)))
     live = [point for point in points if point.could_change]
     if live:
         yield say_many(
-            "{number} question without an answer could still change the list of apps; they are listed as open points.",
+            "{number} question without an answer could still change the list of apps; it is listed as an open point.",
             "{number} questions without an answer could still change the list of apps; they are listed as open points.",
             len(live),
         )

@@ -115,7 +115,7 @@ def test_the_payments_of_a_proposal_are_those_of_the_plan(plan: Plan) -> None:
 
 
 def test_an_offer_stands_until_a_day_when_it_has_a_date(plan: Plan) -> None:
-    assert "until 2027-01-07" in str(section(plan, "proposal", "Validity"))
+    assert "until 7 January 2027" in str(section(plan, "proposal", "Validity"))
 
 
 def test_an_offer_without_a_date_stands_from_the_day_it_is_sent(plan: Plan) -> None:

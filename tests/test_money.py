@@ -190,7 +190,7 @@ class TestHosting:
         found = costs(partner, example).hosting.words
 
         assert found.startswith("Odoo Online: Odoo runs, backs up and upgrades it")
-        assert "Possible too: Odoo.sh and A server of one's own." in found
+        assert "Possible too: Odoo.sh and a server of one's own." in found
 
     def test_what_the_plan_does_not_allow_is_ruled_out(self, partner: Pack) -> None:
         found = costs(partner, Answers(given={"bookkeeping": ("own_books",)}, engagement=EURO)).hosting

@@ -31,6 +31,7 @@ class Kind:
     chapters: tuple[Callable[[Plan], Section], ...]
     contents: bool = True  # begins with a cover and its contents
     offers: bool = False  # is about what is offered: with a budget or a deadline only what a cut keeps
+    one_page: bool = False  # a page holds it
 
 
 CHANGES = "changes"
@@ -51,10 +52,11 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "board": Kind(
-        later("Summary for the board"),
+        later("Board summary"),
         (overview.on_one_page, overview.decisions, overview.risks_in_short),
         contents=False,
         offers=True,
+        one_page=True,
     ),
     "proposal": Kind(later("Proposal and statement of work"), proposal.CHAPTERS, offers=True),
     "technical": Kind(
@@ -94,7 +96,7 @@ def document(plan: Plan, kind: str, partner: str = "") -> Document:
     """
     found, told = KINDS[known_kind(kind)], what_it_tells(plan, kind)
     sections = tuple(section for chapter in found.chapters if (section := chapter(told)).blocks)
-    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents, partner)
+    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents, partner, found.one_page)
 
 
 def what_it_tells(plan: Plan, kind: str) -> Plan:

@@ -74,7 +74,14 @@ def app_words(line: PlannedApp) -> str:
 def on_one_page(plan: Plan) -> Section:
     """Return what a board sees: what it is about, what it costs and takes."""
     left = (Note(" ".join(plan.cut.for_a_board(shown(plan)))),) if plan.cut and is_part(plan) else ()
-    return Section(say("What is proposed"), (Paragraph(plan.headline), *left, *figures_for_a_board(plan), *scope(plan)))
+    figures = (*figures_for_a_board(plan), *how_sure(plan), *scope(plan))
+    return Section(say("What is proposed"), (Paragraph(plan.headline), *left, *figures))
+
+
+def how_sure(plan: Plan) -> Iterator[Paragraph]:
+    """Yield in small space how the figures came about, and that their days are a judgement where they are."""
+    if plan.effort:
+        yield Paragraph(f"{plan.effort.judgement} {plan.effort.in_short}".strip())
 
 
 def figures_for_a_board(plan: Plan) -> Iterator[Figures]:

@@ -35,7 +35,8 @@ CHANGES = (
 def summary(plan: Plan) -> Section:
     """Return what it is about, with the price and the time."""
     figures = overview.figures_for_a_board(plan)
-    return Section(say("What this is about"), (Paragraph(plan.headline), *figures, bullets(*plan.summary)))
+    shown: tuple[Block, ...] = (*figures, *numbers.judgement(plan), bullets(*plan.summary))
+    return Section(say("What this is about"), (Paragraph(plan.headline), *shown))
 
 
 def scope_in(plan: Plan) -> Section:
@@ -135,8 +136,8 @@ def scope_out(plan: Plan) -> Section:
 def assumptions(plan: Plan) -> Section:
     """Return what is taken for granted, and what follows if it is wrong."""
     lines = lines_of(plan, "raid", "assumptions")
-    prices = bullets(*plan.money.assumptions) if plan.money else None
-    return Section(say("Assumptions"), ((table(lines),) if lines else ()) + ((prices,) if prices else ()))
+    points = (*(plan.effort.method if plan.effort else ()), *(plan.money.assumptions if plan.money else ()))
+    return Section(say("Assumptions"), ((table(lines),) if lines else ()) + ((bullets(*points),) if points else ()))
 
 
 def duties(plan: Plan) -> Section:

@@ -108,7 +108,7 @@ def total_of(parts: tuple[Part, ...], years: int, currency: str) -> Total | None
 
 def open_points(estimate: Estimate, found: Services | None, bought: Subscription, hosted: Hosting) -> Iterator[str]:
     """Yield what has to be asked for before the costs are complete."""
-    advice, country = estimate.advice, estimate.advice.answers.country
+    advice, country = estimate.advice, estimate.advice.pack.countries.get(estimate.advice.answers.country)
     currency = currency_of(advice)
     yield from plan_doubts(advice)
     if not currency:
@@ -123,10 +123,10 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
         )
     if bought.year is None:
         yield say_many(
-            *(UNKNOWN_HERE if country else UNKNOWN_ANYWHERE),
+            *(UNKNOWN_HERE if advice.answers.country else UNKNOWN_ANYWHERE),
             bought.users,
             plan=bought.tariff.name,
-            country=advice.pack.countries[country].name if country in advice.pack.countries else country,
+            country=country.name if country else advice.answers.country,
             currency=currency,
         )
     elif bought.price and not bought.listed:
