@@ -25,7 +25,7 @@ from .conftest import HERE, ROOT, Run
 COMPANIES = {
     "script": "<script>alert(1)</script>",
     "formula": "=cmd()",
-    "template": "{{7*7}}",
+    "template": "{{91*93}}",
     "right to left": "\u202eevil\u202c",
     "turned": "a\u202eb\u200f evil",
     "hebrew": "חברת הגנים בע״מ",
@@ -69,7 +69,7 @@ def test_a_hostile_name_stays_text_in_every_kind(kind: str, form: str, plan: Pla
     made = content(plan, kind, form)
 
     assert plan.company in as_text(made, form)
-    assert not re.search(r"<script>alert|\b49\b<", str(made))
+    assert not re.search(r"<script>alert|\b8463\b<", str(made))
 
 
 @pytest.mark.parametrize("form", [*LAYOUTS, *DATA])
