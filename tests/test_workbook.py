@@ -96,13 +96,11 @@ def test_what_is_counted_is_a_whole_number(book: Workbook) -> None:
 
 
 def test_a_row_is_as_high_as_its_wrapped_text(book: Workbook) -> None:
-    for sheet in book:
-        for row in sheet.iter_rows(min_row=2):
-            for cell in row:
-                if isinstance(cell.value, str) and not cell.value.startswith("="):
-                    lines = len(cell.value) / sheet.column_dimensions[cell.column_letter].width
-                    height = sheet.row_dimensions[cell.row].height or 15
-                    assert height >= min(405, 15 * lines), (sheet.title, cell.coordinate)
+    sheet = book["Summary"]
+    width = sheet.column_dimensions["A"].width
+
+    rows = [(str(row[0].value), sheet.row_dimensions[row[0].row].height or 15) for row in sheet.iter_rows(min_row=2)]
+    assert [text for text, height in rows if height < 15 * len(text) / width] == []
 
 
 def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
