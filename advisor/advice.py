@@ -173,6 +173,16 @@ class Advice:
         return forecast(load_catalog(self.series), Request(tuple(sorted(wanted)), countries))
 
     @property
+    def met(self) -> int:
+        """How many requirements are met in full: as it comes or by configuration."""
+        return sum(need.fit in ("fit", "fit_by_configuration") for need in self.needs)
+
+    @property
+    def partly(self) -> int:
+        """How many requirements are met in part; they are no gaps, but they are not met."""
+        return sum(need.fit == "partial" for need in self.needs)
+
+    @property
     def enterprise_modules(self) -> tuple[str, ...]:
         """The chosen modules that Odoo's public catalogue does not hold: Enterprise, or add-ons in their place."""
         return tuple(item.module for item in self.install_set.unknown)

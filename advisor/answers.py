@@ -23,6 +23,7 @@ from advisor.sound import CURRENCIES
 
 ENGAGEMENT = ("company", "country", "currency", "prepared_by", "date", "language")
 PARTS = ("engagement", "answers", "notes", "preset", "prefilled")
+KEPT = "kept"  # the part of a file in which the pages keep what an answer file does not hold
 KNOWN_LANGUAGES = f"known are {', '.join(LANGUAGES)}"
 LONGEST = 10_000  # characters of a free text
 CODES: Mapping[str, tuple[str, str]] = {
@@ -120,6 +121,8 @@ def answers_in(tree: Entries, pack: Pack, beside: tuple[str, ...] = ()) -> tuple
 def _hint(word: str, pack: Pack) -> str:
     if word in pack.questions:
         return "; move this question below 'answers:'"
+    if word == KEPT:
+        return "; this file is imported on the pages, and there “Export the answers” gives the one for the command line"
     return nearest(word, PARTS)
 
 
@@ -264,12 +267,18 @@ def write_answers(answers: Answers, pack: Pack, path: Path) -> None:
 
 def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file so that it appears whole or not at all. Raises UserError."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if not path.name:
+        raise fail(str(path), "cannot be written: it is a folder")
+    there = path.resolve()  # a link stays a link
+    aside = there.with_name(f".{os.getpid()}.part")
     try:
         aside.write_bytes(text.encode() if isinstance(text, str) else text)
-        aside.replace(path)
+        if there.exists():
+            aside.chmod(there.stat().st_mode & 0o777)
+        aside.replace(there)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise fail(str(path), f"cannot be written: {error.strerror}") from None
 
 

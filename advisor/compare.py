@@ -70,11 +70,20 @@ class Conflict:
     joined: bool  # True: lists were joined; False: left unknown
 
 
+def facts_of(people: Mapping[str, Answers]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what each fact about the company is, for everybody who names it: (who, the fact)."""
+    facts = {key for answers in people.values() for key in answers.engagement}
+    return {
+        key: tuple((who, answers.engagement[key]) for who, answers in people.items() if key in answers.engagement)
+        for key in sorted(facts)
+    }
+
+
 def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Conflict, ...]]:
     """Return one set of answers from several people, and every question on which they differ.
 
     What only some know is taken from them. Lists are joined. Anything else that differs is left unknown, with a note of
-    who said what; nothing is decided silently.
+    who said what. Of facts about the company the first counts; ``facts_of`` tells where they differ.
     """
     given: dict[str, Value] = {}
     notes: dict[str, str] = {}
@@ -95,7 +104,12 @@ def merged(pack: Pack, people: Mapping[str, Answers]) -> tuple[Answers, tuple[Co
             notes[question.id] = "; ".join(f"{who}: {text}" for who, text in words)
     for answers in people.values():
         for key, note in answers.notes.items():
-            notes[key] = f"{notes[key]}; {note}" if key in notes and note not in notes[key] else note
-    engagement = {key: value for answers in people.values() for key, value in answers.engagement.items()}
+            notes[key] = both(notes.get(key, ""), note)
+    engagement = {key: said[0][1] for key, said in facts_of(people).items()}
     left = tuple(sorted(unknown - given.keys()))
     return Answers(given=given, unknown=left, engagement=engagement, notes=notes), tuple(conflicts)
+
+
+def both(first: str, second: str) -> str:
+    """Return two notes as one; what one of them says already is not said again."""
+    return first if second in first else second if first in second else f"{first}; {second}"

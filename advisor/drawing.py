@@ -1,6 +1,6 @@
 """Layered drawings as SVG: boxes in columns, few crossings, readable without colour and in print."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -55,10 +55,12 @@ def draw(
     headings: Sequence[str],
     legend: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
+    carried: Mapping[tuple[str, str], Collection[int]] | None = None,
 ) -> Drawing:
     """Return boxes and arrows as SVG; boxes of one column are ordered so that few arrows cross.
 
-    ``legend`` says what each tone means; those that are drawn stand below, then the notes.
+    ``legend`` says what each tone means; those that are drawn stand below, then the notes. ``carried`` numbers what
+    goes along each arrow: only what arrives at a box goes on from there, which a page needs to light whole paths.
     """
     columns = untangled([[box.id for box in boxes.values() if box.column == at] for at in range(len(headings))], arrows)
     spots = placed(boxes, columns)
@@ -70,7 +72,7 @@ def draw(
     keys, height = legend_lines(shown, notes, below, width)
     parts = [
         stripes("drawing-stripes", "#b26a00"),
-        *(curve(spots[start], spots[end]) for start, end in arrows),
+        *(curve(spots[start], spots[end], (carried or {}).get((start, end), ())) for start, end in arrows),
         *(rectangle(spot) for spot in spots.values()),
         *(text(at * step + 2, 20, heading, "heading") for at, heading in enumerate(headings)),
         *keys,
@@ -124,11 +126,12 @@ def body(x: float, y: float, width: float, height: float) -> str:
     return f'{frame}<path class="band" d="M{x} {y}h{BAND}v{height}h-{BAND}z"/>'
 
 
-def curve(start: Spot, end: Spot) -> str:
-    """Return one arrow from the right side of a box to the left side of another."""
+def curve(start: Spot, end: Spot, carried: Collection[int] = ()) -> str:
+    """Return one arrow from the right side of a box to the left side of another, with what goes along it."""
     x1, x2 = start.x + start.width, end.x
     half = (x2 - x1) // 2
     ids = f'data-from="{escape(start.box.id)}" data-to="{escape(end.box.id)}"'
+    ids += f' data-carries="{" ".join(map(str, sorted(carried)))}"' if carried else ""
     bend = f"C{x1 + half} {start.middle} {x2 - half} {end.middle}"
     return f'<path class="arrow" {ids} d="M{x1} {start.middle} {bend} {x2} {end.middle}"/>'
 

@@ -45,3 +45,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it ends by itself as a question does."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

@@ -74,9 +74,9 @@ def read_cases(path: Path, pack: Pack) -> tuple[tuple[Case, ...], frozenset[str]
     """Return the cases in a file and the apps that count. Raises UserError with every case that cannot be scored."""
     try:
         data = json.loads(read_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise fail(str(path), f"is not valid JSON: {error}") from None
-    if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
+    if not isinstance(data, dict) or not isinstance(data.get("cases"), list) or not texts(data.get("scored", [])):
         raise fail(str(path), "needs 'cases' (a list) and 'scored' (app keys)")
     problems = [Problem(Place(str(path)), message) for row in data["cases"] for message in faults(row, pack)]
     problems += [
@@ -103,6 +103,9 @@ def faults(row: object, pack: Pack) -> Iterable[str]:
         yield "a case is no entry with id, profile and apps"
         return
     name = row.get("id", "a case without id")
+    if not isinstance(row.get("id", ""), str) or not texts(row.get("apps", [])):
+        yield f"{name}: id has to be a text, and apps a list of app keys"
+        return
     for key in ("id", "profile", "apps"):
         if not row.get(key):
             yield f"{name} has no {key}"
@@ -112,6 +115,11 @@ def faults(row: object, pack: Pack) -> Iterable[str]:
     for app in row.get("apps") or ():
         if app not in pack.apps:
             yield f"{name}: app '{app}' is unknown{nearest(app, pack.apps)}"
+
+
+def texts(found: object) -> bool:
+    """Return whether something is a list of texts."""
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
 
 
 def counted_as(apps: Iterable[str]) -> frozenset[str]:

@@ -103,7 +103,7 @@ def sentences(advice: Advice) -> Iterator[str]:
             "The first project: {number} app → {modules}.",
             "The first project: {number} apps → {modules}.",
             first,
-            modules=in_short(found.modules),
+            modules=in_short(found.modules, len(found.unknown)),
         )
     if later:
         whole = advice.install_set
@@ -111,7 +111,7 @@ def sentences(advice: Advice) -> Iterator[str]:
             "With the apps for later: {number} app → {modules}.",
             "With the apps for later: {number} apps → {modules}.",
             len(advice.apps),
-            modules=in_short(whole.modules),
+            modules=in_short(whole.modules, len(whole.unknown)),
         )
 
 

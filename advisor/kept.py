@@ -33,7 +33,10 @@ T = TypeVar("T")
 
 def kept(name: str, make: Callable[[], T]) -> T:
     """Return the value kept under a name, or make and keep it. What cannot be kept or read back is simply made."""
-    path = folder() / f"{name}-{code_digest()}.pickle"
+    try:
+        path = folder() / f"{name}-{code_digest()}.pickle"
+    except RuntimeError:  # a user without a home
+        return make()
     with suppress(Exception):  # whatever is wrong with a kept value, it can be made again
         value: T = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in the user's own folder
         return value

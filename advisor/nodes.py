@@ -97,7 +97,7 @@ def json_as_yaml(text: str) -> str:
     def character(match: re.Match[str]) -> str:
         return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
 
-    return SURROGATES.sub(character, text.replace("\t", "  "))
+    return SURROGATES.sub(character, text.replace("\t", "  ").replace("\x7f", r"\x7f"))
 
 
 def parse(text: str, name: str) -> Node | None:

@@ -32,7 +32,7 @@ def picture(advice: Advice) -> Drawing:
     """
     boxes, drawn, layers = arranged(advice)
     notes = tuple(folding(advice, layers))
-    return draw(boxes, drawn, [HEADINGS[layer] for layer in layers], LEGEND, notes)
+    return draw(boxes, drawn, [HEADINGS[layer] for layer in layers], LEGEND, notes, carried_by(advice))
 
 
 def arranged(advice: Advice) -> tuple[dict[str, Box], list[tuple[str, str]], tuple[str, ...]]:
@@ -44,7 +44,7 @@ def arranged(advice: Advice) -> tuple[dict[str, Box], list[tuple[str, str]], tup
         for key, box in boxes.items()
         if LAYERS[box.column] in layers
     }
-    drawn = sorted({(start, end) for start, end in arrows(advice) if start in shown and end in shown})
+    drawn = sorted({(start, end) for start, end in carried_by(advice) if start in shown and end in shown})
     return shown, drawn, layers
 
 
@@ -70,13 +70,19 @@ def app_boxes(advice: Advice) -> Iterator[Box]:
         yield Box(f"app:{needed.app.id}", needed.app.name, 2, "prerequisite", met[needed.app.id])
 
 
-def arrows(advice: Advice) -> Iterator[tuple[str, str]]:
-    """Yield what leads to what: areas to the functions their requirements belong to, functions to apps."""
+def carried_by(advice: Advice) -> Mapping[tuple[str, str], set[int]]:
+    """Return what leads to what, areas to functions and functions to apps, and the numbers of the requirements that do.
+
+    An area leads to an app only by a requirement of its own: what else meets in a function is another area's.
+    """
     areas = {item.activity.id: item.activity.area for item in advice.activities}
-    for need in advice.needs:
+    found: dict[tuple[str, str], set[int]] = {}
+    for number, need in enumerate(advice.needs):
         function = f"function:{need.requirement.function}"
-        yield from ((f"area:{areas[key]}", function) for key in need.activities)
-        yield from ((function, f"app:{way.app}") for way in need.met_by[:1])
+        into = ((f"area:{areas[key]}", function) for key in need.activities)
+        for arrow in (*into, *((function, f"app:{way.app}") for way in need.met_by[:1])):
+            found.setdefault(arrow, set()).add(number)
+    return found
 
 
 def folding(advice: Advice, layers: Sequence[str]) -> Iterator[str]:

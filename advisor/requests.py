@@ -50,7 +50,7 @@ def read_request(line: str, place: Place) -> Request:
     """Return one request. Raises UserError."""
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise fail(place, f"is not valid JSON: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get("requested"), list):
         raise fail(place, 'needs {"requested": [module, …]}')
@@ -60,12 +60,19 @@ def read_request(line: str, place: Place) -> Request:
     installed = row.get("installed")
     one = [row["country"]] if row.get("country") else []
     return Request(
-        requested=tuple(map(str, row["requested"])),
-        countries=checked_countries(row.get("countries") or one, place),
-        installed=None if installed is None else frozenset(map(str, installed)),
+        requested=words_in("requested", row["requested"], place),
+        countries=checked_countries(words_in("countries", row.get("countries") or one, place), place),
+        installed=None if installed is None else frozenset(words_in("installed", installed, place)),
         hooks=bool(row.get("hooks", True)),
         auto_install=bool(row.get("auto_install", True)),
     )
+
+
+def words_in(key: str, found: object, place: Place) -> tuple[str, ...]:
+    """Return the texts of a list. Raises UserError for anything else."""
+    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        raise fail(place, f"{key} is no list of texts")
+    return tuple(found)
 
 
 def forecast_json(found: Forecast) -> Json:
@@ -111,11 +118,16 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 
 
-def in_short(modules: Iterable[Installed]) -> str:
-    """Return how many modules there are and why: ``99 modules: 14 that every database has, 6 chosen, …``."""
+def in_short(modules: Iterable[Installed], beyond: int = 0) -> str:
+    """Return how many modules there are and why: ``99 modules: 14 that every database has, 6 chosen, …``.
+
+    ``beyond`` counts what is chosen and not in Odoo's public catalogue: Enterprise modules, or add-ons in their place.
+    """
     causes = [item.cause for item in modules]
     parts = [say_many(*words, causes.count(cause)) for cause, words in COUNTED.items() if cause in causes]
-    return titled(say_many("{number} module", "{number} modules", len(causes)), joined(parts))
+    if beyond:
+        parts.append(say_many("{number} of Enterprise or add-ons", "{number} of Enterprise or add-ons", beyond))
+    return titled(say_many("{number} module", "{number} modules", len(causes) + beyond), joined(parts))
 
 
 def why_installed(found: Forecast, name: str) -> tuple[str, ...]:

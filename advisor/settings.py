@@ -35,7 +35,8 @@ class Settings:
 
         A page elsewhere can point a name of its own at this machine; it cannot do so with an address.
         """
-        return name in (*LOCAL_NAMES, *self.names, self.host) or (self.needs_login and is_address(name))
+        ours = {own.casefold() for own in (*LOCAL_NAMES, *self.names, self.host)}
+        return name.casefold() in ours or (self.needs_login and is_address(name))
 
 
 def is_loopback(host: str) -> bool:

@@ -47,8 +47,8 @@ def side(advice: Advice) -> Side:
     return Side(
         series=advice.series,
         edition=EDITION_WORDS[advice.edition],
-        met=sum(need.fit in ("fit", "fit_by_configuration") for need in advice.needs),
-        partly=sum(need.fit == "partial" for need in advice.needs),
+        met=advice.met,
+        partly=advice.partly,
         gaps=len(advice.gaps),
         apps=len(advice.apps),
         modules=len(advice.install_set.modules) + len(advice.enterprise_modules),

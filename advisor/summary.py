@@ -99,7 +99,8 @@ def numbers(
     return (
         (len(first), say("apps in the first project")),
         (len(waiting), say("apps for later")),
-        (sum(1 for need in advice.needs if need.met_by), say("requirements met")),
+        (advice.met, say("requirements met")),
+        (advice.partly, say("requirements met in part")),
         (len(advice.gaps), say("gaps")),
         (sum(1 for point in points if point.could_change), say("open points that matter")),
     )

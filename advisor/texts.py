@@ -60,9 +60,10 @@ def sentences() -> tuple[Text, ...]:
     for path in sorted(CODE.rglob("*.py")):
         for words in sentences_in(path.read_text(encoding="utf-8")):
             found.setdefault(words, []).append(f"advisor/{path.relative_to(CODE).as_posix()}")
-    for path in sorted(shipped("templates").glob("*.*")):
+    templates = shipped("templates")
+    for path in (*sorted(templates.glob("*.*")), *sorted(templates.glob("web/*.html"))):
         for words in template_sentences(path):
-            found.setdefault(words, []).append(f"templates/{path.name}")
+            found.setdefault(words, []).append(f"templates/{path.relative_to(templates).as_posix()}")
     return tuple(Text(*words, where=tuple(dict.fromkeys(places))) for words, places in found.items())
 
 

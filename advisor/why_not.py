@@ -21,7 +21,10 @@ AS_IT_IS: Mapping[str, tuple[str, str]] = {
     "requirement": (later("“{name}” is not needed."), later("“{name}” is needed.")),
     "activity": (later("“{name}” is not part of what you do."), later("“{name}” is part of what you do.")),
     "function": (later("{name} is not used here."), later("{name} is used here.")),
-    "module": (later("{name} is not taken by an app."), later("{name} is taken by an app.")),
+    "module": (
+        later("No app of this plan chooses the module {name}."),
+        later("An app of this plan chooses the module {name}."),
+    ),
 }
 """How a goal is said that is not reached, and one that is, by kind."""
 

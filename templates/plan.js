@@ -3,13 +3,16 @@
   var svg = document.querySelector(".picture svg");
   if (svg) {
     var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
-    var follow = function (id, from, to, lit) {
+    var carried = function (arrow) { return (arrow.getAttribute("data-carries") || "").split(" "); };
+    // Along an arrow goes on only what arrived: requirements that merely meet in a function light no path of others.
+    var follow = function (id, from, to, lit, arrived) {
       arrows.forEach(function (arrow) {
-        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
-          lit.add(arrow);
-          lit.add(arrow.getAttribute(to));
-          follow(arrow.getAttribute(to), from, to, lit);
-        }
+        if (arrow.getAttribute(from) !== id) { return; }
+        var on = carried(arrow).filter(function (one) { return !arrived || arrived.indexOf(one) >= 0; });
+        if (!on.length) { return; }
+        lit.add(arrow);
+        lit.add(arrow.getAttribute(to));
+        follow(arrow.getAttribute(to), from, to, lit, on);
       });
     };
     var show = function (box) {
@@ -30,6 +33,7 @@
     svg.querySelectorAll(".box[data-id]").forEach(function (box) {
       box.setAttribute("tabindex", "0");
       box.setAttribute("role", "button");
+      box.setAttribute("aria-label", box.querySelector("title").textContent);  // else its name is said twice
       var toggle = function () { chosen = chosen === box ? null : box; show(chosen); };
       box.addEventListener("click", toggle);
       box.addEventListener("keydown", function (event) {

@@ -105,6 +105,7 @@ def person(server: Server, name: str) -> Person:
         "thing": "app:crm",
         "chapter": "doubts",
         "file": "plan.md",
+        "target": "odoo",
     }
     return Person(server, user, made, token, session.csrf, ids)
 

@@ -155,7 +155,7 @@ def test_a_stale_change_of_an_engagement_changes_nothing(client: TestClient, kep
     seen = client.get(kept).json()["revision"]
     client.patch(kept, json={"seen": seen, "tags": ["hot"]})
 
-    found = client.patch(kept, json={"seen": seen, "notes": "call back"})
+    found = client.patch(kept, json={"seen": seen, "tags": ["cold"]})
 
     assert (found.status_code, found.json()["theirs"]["tags"]) == (409, ["hot"])
     assert client.get(kept).json()["notes"] == ""
@@ -177,3 +177,15 @@ def test_a_duplicate_has_the_answers_and_a_name_of_its_own(client: TestClient, k
 
 def test_what_is_deleted_is_gone(client: TestClient, kept: str) -> None:
     assert (client.delete(kept).status_code, client.get(kept).status_code) == (204, 404)
+
+
+def test_what_is_wrong_with_a_field_is_said_of_that_field(client: TestClient) -> None:
+    said = [
+        client.post("/api/v1/plan", json={"answers": {}, **asked}).json()["detail"]
+        for asked in ({"deadline": "2027-06-01"}, {"format": "pfd"}, {"start": "soon"}, {"budget": 5})
+    ]
+
+    assert said[0] == "body.deadline: needs a start, the day of signature"
+    assert said[1].startswith("body.format: has to be one of ")
+    assert said[2] == "body.start: has to be a day, written as 2027-01-04"
+    assert said[3].startswith("body.budget: there is no first project to cut")

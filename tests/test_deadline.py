@@ -295,7 +295,7 @@ class TestSlips:
         [
             (None, date(2027, 1, 4), "--deadline: 2027-01-04 is not after the start, 2027-01-04; give a later day"),
             (None, date(2027, 2, 1), r"nothing can be live by 2027-02-01: .* alone, the quickest, needs until 2027-"),
-            (None, date(2027, 2, 1), r"a start on 2026-\S+ makes it possible"),
+            (None, date(2027, 2, 1), r"give that day or a later one, or a start by 2026-\S+ if that is still"),
             (Decimal(900), date(2027, 8, 1), "EUR 900 is too little for any app: EUR"),
         ],
     )

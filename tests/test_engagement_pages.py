@@ -5,13 +5,14 @@ from html import unescape
 
 import pytest
 
-from advisor.pack import Pack
+from advisor.pack import Pack, load_pack
 from advisor.store.answering import history, save_answers
-from advisor.store.engagements import found, listed, set_notes
+from advisor.store.engagements import changed, found, listed, set_notes
 from advisor.store.people import local_user
-from advisor.store.records import Engagement, NotThere
+from advisor.store.records import Change, Engagement, NotThere
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.translation import translated
+from advisor.web.history_page import in_words
 
 from .browsing import Make, Reader
 from .servers import PASSWORD, Server, person
@@ -54,7 +55,7 @@ def test_what_cannot_be_a_country_is_said(local: Server, reader: Reader) -> None
 
 def test_words_tags_and_what_was_put_aside_are_found(local: Server, reader: Reader, make: Make) -> None:
     item = make()
-    reader.go(f"/e/{item.id}").send("/set/tags", tags="bikes, Ghent")
+    reader.go(f"/e/{item.id}").send("/set/notes", tags="bikes, Ghent")
 
     by_word, by_tag, by_other = (reader.go(f"/?{query}").words for query in ("words=kestrel", "tag=Ghent", "tag=Liège"))
 
@@ -260,6 +261,33 @@ def test_answers_of_several_people_are_joined_as_chosen(local: Server, reader: R
     assert own_answers(local, item) == {"employees": 30, "offers": ["rental"]}
 
 
+def test_what_was_joined_is_not_differing_any_more(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    link = link_for(reader, item, "Bob", "company")
+    Reader(local.client()).go(link).send("/survey/company", a__employees=30, go="next")
+    own = sheets_of(local.store, owner(local), item.id)[0].id
+
+    reader.go(f"/e/{item.id}/merge").send("/merge", choose__employees=own)
+    reader.go(f"/e/{item.id}/merge")
+
+    assert (own_answers(local, item), "0 questions answered differently" in reader.words) == ({"employees": 24}, True)
+    assert "Bob : 1" in reader.words
+
+
+def test_tags_of_one_window_and_notes_of_another_are_both_kept(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+    other = Reader(local.client()).go(f"/e/{item.id}")
+    reader.go(f"/e/{item.id}").send("/set/target", edition="community")
+
+    other.send("/set/notes", notes="call on Monday")
+
+    assert (other.status, stored(local, item).notes, stored(local, item).edition) == (
+        200,
+        "call on Monday",
+        "community",
+    )
+
+
 def test_joining_shows_again_what_changed_meanwhile(local: Server, reader: Reader, make: Make) -> None:
     item = make(employees=24)
     link = link_for(reader, item, "Bob", "company")
@@ -355,3 +383,102 @@ def test_what_is_too_large_or_of_another_kind_is_a_page_too(
     response = local.client().post("/new", content=b"{}", headers=headers)
 
     assert (response.status_code, "<h1>" in response.text) == (status, True)
+
+
+def test_one_form_keeps_notes_and_tags(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+
+    reader.go(f"/e/{item.id}").send("/set/notes", notes="call on Monday", tags="bikes")
+
+    assert (stored(local, item).notes, stored(local, item).tags) == ("call on Monday", ("bikes",))
+
+
+def test_what_of_a_form_was_left_as_it_was_overwrites_nothing(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+    other = Reader(local.client()).go(f"/e/{item.id}")
+    reader.go(f"/e/{item.id}").send("/set/notes", tags="bikes")
+
+    other.send("/set/notes", notes="call on Monday")
+
+    assert (other.status, stored(local, item).notes, stored(local, item).tags) == (200, "call on Monday", ("bikes",))
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "said"),
+    [
+        ("/facts", {"fact.company": "Kestrel NV", "fact.currency": "EURO"}, "'EURO' is no currency code"),
+        ("/set/notes", {"notes": "call on Monday", "tags": "x" * 300}, "Tags: too long with 300 characters"),
+    ],
+)
+def test_what_cannot_be_kept_comes_back_as_typed(
+    form: str, typed: dict[str, str], said: str, reader: Reader, make: Make
+) -> None:
+    reader.go(f"/e/{make().id}").send(form, **typed)
+
+    handed_back = dict(reader.form(form))
+    assert (reader.status, said in reader.words) == (422, True)
+    assert {name: handed_back[name] for name in typed} == typed
+    assert handed_back.get("was.company", "Kestrel Cycles") == "Kestrel Cycles"
+
+
+def test_every_saving_can_be_compared(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    for number in (30, 36):
+        local.clock.pass_by(minutes=1)
+        reader.go(f"/e/{item.id}/survey/company").send("/survey/company", a__employees=number, go="next")
+
+    reader.go(f"/e/{item.id}/compare")
+
+    assert [number for number in (4, 5, 6) if f'<option value="{number}" data-at="' not in reader.text] == []
+    assert "09:31 UTC, local: How many people work in the company?" in reader.words
+
+
+TERMS = "settings:\n  load_limit: 90  # a wave\n"
+
+
+def import_text(reader: Reader, text: str) -> Reader:
+    token = dict(reader.go("/new").form("/import"))["csrf"]
+    files = {"file": ("engagement.yaml", text)}
+    return reader.took(reader.client.post("/import", files=files, data={"csrf": token}))
+
+
+def test_a_whole_engagement_comes_back_as_it_was(local: Server, reader: Reader, make: Make) -> None:
+    item = make(employees=24)
+    kept = {
+        "series": "17.0",
+        "edition": "community_oca",
+        "tags": ["bikes", "yes"],
+        "notes": "call on Monday:\n - about 010",
+        "limits": {"start": "2027-01-04", "budget": "40.000"},
+        "terms": TERMS,
+    }
+    changed(local.store, owner(local), item.id, item.revision, NOW, **kept)
+
+    import_text(reader, reader.client.get(f"/e/{item.id}/engagement.yaml").text)
+    (again,) = [one for one in listed(local.store, owner(local)) if one.id != item.id]
+
+    assert {name: getattr(again, name) for name in kept} == {**kept, "tags": ("bikes", "yes")}
+    assert own_answers(local, again) == own_answers(local, item)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("{series: '20.0'}", "engagement.yaml:2: '20.0' is no series"),
+        ("{serie: '17.0'}", "'serie' is nothing that is kept; did you mean 'series'?"),
+        ("[]", "'kept' needs 'name: value' lines"),
+        ("{tags: {a: b}}", "'tags' cannot be read"),
+        ("{terms: 'rats: {}'}", "terms:1: 'rats' is no part of a file of terms"),
+        (f"{{notes: {'x' * 10_001}}}", "notes: too long with 10,001 characters"),
+    ],
+)
+def test_a_file_that_keeps_what_cannot_be_is_refused_whole(kept: str, said: str, local: Server, reader: Reader) -> None:
+    import_text(reader, f"answers: {{employees: 24}}\nkept: {kept}\n")
+
+    assert (reader.status, said in reader.words, listed(local.store, owner(local))) == (422, True, ())
+
+
+def test_the_history_says_that_an_answer_of_the_sector_was_confirmed() -> None:
+    change = Change(3, NOW, "ann", "prefilled", "employees", True, None)
+
+    assert in_words(change, load_pack())[1:] == ("to be confirmed", "nothing to confirm")

@@ -4,9 +4,10 @@ import pytest
 
 from advisor.pack import Pack
 from advisor.store.invitations import invitations_of, invite, revoke
-from advisor.store.people import digest
+from advisor.store.people import digest, start_session
 from advisor.store.sheets import sheets_of
 
+from .browsing import Reader
 from .servers import PASSWORD, UNCHANGING, Person, Server, person
 from .stores import NOW
 
@@ -254,3 +255,80 @@ def test_who_guesses_links_has_to_wait(shared: Server) -> None:
     guesses = [shared.client().get(f"/i/guess-{number}").status_code for number in range(21)]
 
     assert guesses == [404] * 20 + [429]
+
+
+def test_no_script_reads_the_token_of_a_session_and_no_other_site_sends_it(shared: Server) -> None:
+    person(shared, "ann")
+    client = shared.client()
+    page = client.get("/login")
+    secret = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+
+    found = client.post("/login", data={"name": "ann", "password": PASSWORD, "csrf": secret})
+
+    cookie = found.headers["Set-Cookie"].casefold()
+    assert (found.status_code, "httponly" in cookie, "samesite=lax" in cookie) == (303, True, True)
+
+
+def logged_in_by(reader: Reader, name: str) -> Reader:
+    return reader.send("/login", name=name, password=PASSWORD)
+
+
+def test_a_link_goes_on_to_its_page_after_the_login(shared: Server) -> None:
+    ann = person(shared, "ann")
+    page = f"/e/{ann.engagement.id}/history?until=1"
+
+    reader = logged_in_by(Reader(shared.client()).go(page), "ann")
+
+    assert reader.address == page
+
+
+@pytest.mark.parametrize("then", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_a_login_leads_nowhere_else(then: str, shared: Server) -> None:
+    person(shared, "ann")
+
+    reader = logged_in_by(Reader(shared.client()).go(f"/login?then={then}"), "ann")
+
+    assert (reader.address, reader.status) == ("/", 200)
+
+
+def typing(shared: Server, ann: Person) -> Reader:
+    """Somebody at an open page of the survey."""
+    browser = ann.browser(Origin=shared.address)
+    return Reader(browser).go(f"/e/{ann.engagement.id}/survey/company")
+
+
+def employees(shared: Server, ann: Person) -> object:
+    return sheets_of(shared.store, ann.user.id, ann.engagement.id)[0].content["answers"].get("employees")
+
+
+def test_what_was_typed_before_a_login_ran_out_is_saved_after_the_next(shared: Server) -> None:
+    ann = person(shared, "ann")
+    reader = typing(shared, ann)
+    reader.client.cookies.clear()
+
+    reader.send("/survey/company", a__employees=46, a__offers=["rental"], go="next")
+    asked = (reader.status, "What you typed is kept here" in reader.words)
+    logged_in_by(reader, "ann").send("/survey/company")
+
+    assert (asked, employees(shared, ann)) == ((401, True), 46)
+    assert reader.address.startswith(f"/e/{ann.engagement.id}/survey/selling")
+
+
+def test_a_form_of_an_earlier_login_can_be_sent_once_more(shared: Server) -> None:
+    ann = person(shared, "ann")
+    reader = typing(shared, ann)
+    reader.client.cookies.set("advisor", start_session(shared.store, ann.user, NOW)[0])
+
+    reader.send("/survey/company", a__employees=46)
+    before = (reader.status, employees(shared, ann))
+    reader.send("/survey/company")
+
+    assert (before, employees(shared, ann)) == ((403, None), 46)
+
+
+def test_a_form_that_does_not_say_where_it_comes_from_is_not_carried_through_a_login(shared: Server) -> None:
+    ann = person(shared, "ann")
+
+    found = shared.client().post(f"/e/{ann.engagement.id}/set/notes", data={"notes": "planted"})
+
+    assert (found.status_code, found.headers["location"]) == (303, "/login")

@@ -10,6 +10,7 @@ import pytest
 from advisor.web.guard import HEADERS
 from advisor.web.refusals import TITLES
 
+from .browsing import Make, Reader
 from .servers import Server
 
 MEGABYTE = 1024 * 1024
@@ -174,3 +175,23 @@ def test_every_problem_of_a_request_is_said_at_once(local: Server) -> None:
 @pytest.mark.parametrize("path", ["/api/v1/engagements/%00", "/api/v1/engagements?words=%00", "/e/%00"])
 def test_a_character_that_stands_for_nothing_in_an_address_is_refused(local: Server, path: str) -> None:
     assert local.client().get(path).status_code == 400
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://evil.testserver", "null"])
+def test_a_page_of_somebody_else_changes_nothing(origin: str, local: Server) -> None:
+    found = local.client().post("/new", data={"company": "x"}, headers={"Origin": origin})
+
+    assert (found.status_code, found.headers["X-Content-Type-Options"]) == (403, "nosniff")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"/?words={'x' * 201}", "“words” in the address is too long; 200 characters are the most."),
+        ("/e/{item}/history?until=soon", "“until” in the address has to be a whole number."),
+    ],
+)
+def test_a_slip_in_an_address_is_said_in_plain_words(address: str, said: str, reader: Reader, make: Make) -> None:
+    reader.go(address.format(item=make().id))
+
+    assert (reader.status, said in reader.words) == (422, True)

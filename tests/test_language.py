@@ -18,12 +18,13 @@ from .conftest import HERE, Run
 THIN, HARD = "\u202f", "\xa0"
 FOURTH = date(2027, 1, 4)
 ENGLISH_AND_FRENCH = {
-    "a number": (lambda: figure(12345.5), "12345.5", f"12{THIN}345,5"),
+    "a number": (lambda: figure(12345.5), "12,345.5", f"12{THIN}345,5"),
     "whole days": (lambda: figure(61.4, 0), "61", "61"),
     "digits that are asked for": (lambda: figure(1.0, 2), "1.00", "1,00"),
-    "a count": (lambda: figure(10_000), "10000", f"10{THIN}000"),
+    "a count": (lambda: figure(10_000), "10,000", f"10{THIN}000"),
     "a change": (lambda: signed(-2.5), "-2.5", "-2,5"),
     "a share": (lambda: share(0.454), "45%", f"45{HARD}%"),
+    "a share of a half": (lambda: share(0.955), "96%", f"96{HARD}%"),
     "a day": (lambda: day(FOURTH), "2027-01-04", "04/01/2027"),
     "a day in words": (lambda: long_day(FOURTH), "2027-01-04", "4 janvier 2027"),
     "a month": (lambda: dated("2028-09"), "2028-09", "septembre 2028"),

@@ -14,8 +14,8 @@ from advisor.serve import address, listen
 from advisor.settings import Settings
 from advisor.store.engagements import set_tags
 from advisor.store.files import import_file
-from advisor.store.invitations import invite
-from advisor.store.opening import open_store
+from advisor.store.invitations import invite, revoke
+from advisor.store.opening import Store, open_store
 from advisor.store.people import local_user
 from advisor.store.records import Engagement
 from advisor.web.app import create_app
@@ -45,6 +45,7 @@ class Site:
     address: str
     engagement: Engagement
     link: str
+    store: Store
 
     @property
     def pages(self) -> list[str]:
@@ -64,7 +65,7 @@ def site(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     server = uvicorn.Server(uvicorn.Config(create_app(store, pack, Settings()), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    yield Site(address(listening).rstrip("/"), made, link)
+    yield Site(address(listening).rstrip("/"), made, link, store)
     server.should_exit = True
     thread.join()
     store.close()
@@ -216,6 +217,48 @@ def test_what_is_being_typed_goes_along_when_one_leaves(screens: Screens, site: 
     expect(page.get_by_text("24 people")).to_be_visible()
 
 
+def test_a_link_followed_at_once_shows_what_was_just_typed(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    page.locator("#a-employees").press_sequentially("46")
+
+    page.get_by_role("link", name="Review").click()
+    page.wait_for_url("**/review")
+
+    expect(page.get_by_text("46 people")).to_be_visible()
+
+
+def test_what_was_wrong_is_no_longer_said_once_it_is_right(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    begin(page, site)
+    page.locator("#a-employees").fill("abc")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator("#errors")).to_contain_text("1 answer is not kept yet")
+
+    page.locator("#a-employees").fill("50")
+    page.locator("#a-employees").press("Tab")
+
+    expect(page.locator("#saved-employees")).to_have_text("Saved")
+    expect(page.locator("#wrong-employees")).to_have_count(0)
+    expect(page.locator("#errors")).to_have_count(0)
+    screens.complaints.clear()
+
+
+def test_a_link_that_ends_while_it_is_open_says_so(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    item = site.engagement
+    link, made = invite(site.store, item.owner, item.id, "Carl", ("goods",), clock())
+    page.goto(f"{site.address}/i/{link}/survey/goods")
+    revoke(site.store, item.owner, item.id, made.id)
+
+    page.get_by_label("Goods for sale", exact=True).check()
+
+    expect(page.locator("#trouble")).to_contain_text(
+        "Not saved: This link is no longer valid. It has expired or was taken back."
+    )
+    screens.complaints.clear()
+
+
 def test_an_answer_that_did_not_arrive_is_said(screens: Screens, site: Site) -> None:
     page = screens.new()
     begin(page, site)
@@ -259,6 +302,29 @@ def test_two_browsers_on_one_engagement_overwrite_nothing(screens: Screens, site
     ann.reload()
 
     expect(ann.locator("#a-employees")).to_have_value("30")
+
+
+def test_versions_stand_in_the_time_of_the_reader(screens: Screens, site: Site) -> None:
+    page = screens.new()
+
+    page.goto(f"{site.address}/e/{site.engagement.id}/compare")
+
+    expect(page.locator("#before option[data-at]").first).to_contain_text("(newest)")
+    expect(page.locator("#before option[data-at]").first).not_to_contain_text("UTC")
+
+
+def test_leaving_something_unsent_is_asked_about(screens: Screens, site: Site) -> None:
+    page = screens.new()
+    page.goto(f"{site.address}/e/{site.engagement.id}")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))  # type: ignore[func-returns-value]
+    page.locator("#notes").press_sequentially("call on Monday")
+
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.wait_for_url("**/review")
+
+    assert asked == ["beforeunload"]
+    screens.complaints.clear()
 
 
 def test_a_box_of_the_picture_says_why(screens: Screens, site: Site) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from advisor.errors import UserError
 from advisor.store import people
+from advisor.store.engagements import create
 from advisor.store.invitations import invitations_of, invite, opened, revoke
 from advisor.store.opening import Store
 from advisor.store.records import Engagement, Expired, NotThere, User
@@ -88,6 +89,15 @@ def test_a_link_opens_one_part_for_one_respondent(store: Store, me: User, kestre
 
     assert (invitation, sheet.respondent, sheet.sections) == (made, "Bob", ("making",))
     assert invitations_of(store, me.id, kestrel.id) == (made,)
+
+
+def test_nobody_takes_back_a_link_of_another_engagement(store: Store, me: User, kestrel: Engagement) -> None:
+    token, made = invite(store, me.id, kestrel.id, "Bob", [], NOW)
+    other = create(store, me.id, {}, NOW, me.name)
+
+    with pytest.raises(NotThere):
+        revoke(store, me.id, other.id, made.id)
+    assert opened(store, token, NOW)[0] == made
 
 
 def test_a_link_ends_by_itself(store: Store, me: User, kestrel: Engagement) -> None:

@@ -248,3 +248,21 @@ def contrast(rule: dict[str, str]) -> float:
     """Return the contrast of a tone's text with what lies behind it."""
     behind, before = luminance(rule.get("fill", "#fff")), luminance(rule.get("text-fill", "#1c2430"))
     return (max(behind, before) + 0.05) / (min(behind, before) + 0.05)
+
+
+def test_each_arrow_knows_which_requirements_go_along_it(pack: Pack) -> None:
+    advice = advise(pack, Answers(given={"promotion": ("newsletters",), "stock_kept": ("goods_for_sale",)}))
+    numbers = {need.requirement.id: str(number) for number, need in enumerate(advice.needs)}
+    arrows = ET.fromstring(picture(advice).svg).iter(f"{SVG}path")
+    carried = {
+        (arrow.get("data-from"), arrow.get("data-to")): arrow.get("data-carries", "").split()
+        for arrow in arrows
+        if arrow.get("class") == "arrow"
+    }
+
+    needs = {
+        (f"function:{need.requirement.function}", f"app:{need.met_by[0].app}"): numbers[need.requirement.id]
+        for need in advice.needs
+        if need.met_by
+    }
+    assert [arrow for arrow, number in needs.items() if number not in carried[arrow]] == []

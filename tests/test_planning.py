@@ -31,7 +31,9 @@ TERMS = ROOT / "rules" / "example_terms.yaml"
         (("--format", ""), "--format: names no format; give at least one of: md, html"),
         (("--budget", "lots"), "--budget: 'lots' is no amount"),
         (("--budget", "0"), "--budget: '0' is no budget; give more than 0"),
-        (("--budget", "nan"), "--budget: 'nan' is no budget"),
+        (("--budget", "nan"), "--budget: 'nan' is no amount"),
+        (("--budget", "1e27"), "--budget: '1e27' is no amount"),
+        (("--budget", "9999999999999"), "--budget: '9999999999999' is no budget"),
         (("--budget", "10"), "--budget: EUR 10 is too little for any app"),
     ],
 )

@@ -14,9 +14,9 @@ from advisor.store.answering import save_answer, save_answers
 from advisor.store.engagements import create
 from advisor.store.files import as_file, import_file, read_file
 from advisor.store.invitations import invite
-from advisor.store.merging import joined_sheets, take_over
+from advisor.store.merging import fresh, joined_sheets, take_over
 from advisor.store.opening import Store
-from advisor.store.records import Engagement, Sheet, User
+from advisor.store.records import Engagement, Moved, Sheet, User
 from advisor.store.sheets import own_sheet, sheets_of
 
 from .stores import NOW
@@ -62,9 +62,45 @@ def test_two_of_one_name_are_told_apart(store: Store, me: User, kestrel: Engagem
 
 
 def taken(store: Store, asked: tuple[Sheet, ...], pack: Pack, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    asked = tuple(map(fresh, asked))
     joined, conflicts = joined_sheets(asked, pack)
-    content: dict[str, Any] = take_over(store, asked[0], joined, conflicts, chosen, pack, "me", NOW).content
+    content: dict[str, Any] = take_over(store, asked, joined, conflicts, chosen, pack, "me", NOW).content
     return content
+
+
+def test_what_was_joined_is_not_asked_again(store: Store, me: User, asked: tuple[Sheet, ...], pack: Pack) -> None:
+    taken(store, asked, pack, {"employees": 24})
+
+    again = tuple(map(fresh, sheets_of(store, me.id, asked[0].engagement)))
+
+    assert joined_sheets(again, pack)[1] == ()
+
+
+def test_who_answers_otherwise_later_is_asked_about(
+    store: Store, me: User, asked: tuple[Sheet, ...], pack: Pack
+) -> None:
+    taken(store, asked, pack, {"employees": 24})
+    ann = next(sheet for sheet in asked if sheet.respondent == "Ann")
+    save_answer(store, ann.id, "employees", 31, 99, "Ann", NOW)
+
+    again = tuple(map(fresh, sheets_of(store, me.id, asked[0].engagement)))
+
+    assert [conflict.question for conflict in joined_sheets(again, pack)[1]] == ["employees"]
+
+
+def test_what_is_left_open_comes_back_with_one_note(
+    store: Store, me: User, asked: tuple[Sheet, ...], pack: Pack
+) -> None:
+    taken(store, asked, pack, {})
+    save_answer(
+        store, asked[0].id, "employees", "ask Carl; own answers: 24 people; Ann: 30 people", 99, "me", NOW, "notes"
+    )
+
+    again = tuple(map(fresh, sheets_of(store, me.id, asked[0].engagement)))
+    found = taken(store, again, pack, {})
+
+    assert [conflict.question for conflict in joined_sheets(again, pack)[1]] == ["employees"]
+    assert found["notes"]["employees"] == "ask Carl; own answers: 24 people; Ann: 30 people"
 
 
 def test_what_is_settled_is_taken_over(store: Store, asked: tuple[Sheet, ...], pack: Pack) -> None:
@@ -99,7 +135,7 @@ def test_what_is_exported_and_imported_is_the_same(said: Answers, note: str) -> 
     content = {**as_plain(said, PACK), "notes": {"employees": note}, "engagement": {"company": note}}
     sheet = Sheet("", "", "", (), content, 0)
 
-    again = read_file(as_file(sheet, PACK).encode(), "answers.yaml", PACK)
+    again = read_file(as_file(sheet, PACK).encode(), "answers.yaml", PACK)[0]
 
     assert as_plain(again, PACK) == as_plain(kept_answers(content, PACK)[0], PACK)
     assert (again.given, set(again.unknown)) == (said.given, set(said.unknown))
@@ -117,7 +153,7 @@ def test_a_file_becomes_an_engagement(store: Store, me: User, kestrel: Engagemen
 
 
 def test_a_file_in_json_is_read_too(pack: Pack) -> None:
-    assert read_file(b'{"answers": {"employees": 24}}', "a.json", pack).given == {"employees": 24}
+    assert read_file(b'{"answers": {"employees": 24}}', "a.json", pack)[0].given == {"employees": 24}
 
 
 @pytest.mark.parametrize(
@@ -144,3 +180,19 @@ def test_what_the_pack_no_longer_knows_stays_and_hides_nothing(store: Store, me:
 
     assert (known.given, len(problems)) == ({"employees": 24}, 2)
     assert content["answers"]["gone"] == 1
+
+
+def test_what_changes_while_it_is_joined_is_not_overwritten(store: Store, asked: tuple[Sheet, ...], pack: Pack) -> None:
+    joined, conflicts = joined_sheets(asked, pack)
+    save_answers(store, asked[0].id, {("answers", "employees"): 99}, "me", NOW)
+
+    with pytest.raises(Moved):
+        take_over(store, asked, joined, conflicts, {}, pack, "me", NOW)
+
+
+def test_a_sector_fills_in_only_what_is_still_open(store: Store, asked: tuple[Sheet, ...]) -> None:
+    save_answers(store, asked[0].id, {("answers", "employees"): 99}, "me", NOW)
+
+    kept = save_answers(store, asked[0].id, {("answers", "employees"): 5}, "me", NOW, only_open=True)
+
+    assert kept.content["answers"]["employees"] == 99

@@ -1,12 +1,16 @@
 """The pages of the result: the plan, its reasons, what if, and every document."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from advisor.advising import advise
 from advisor.answers import kept_answers
 from advisor.documents import DATA, LAYOUTS
 from advisor.pack import Pack
-from advisor.store.engagements import found
+from advisor.store.engagements import create, found
 from advisor.store.people import local_user
 from advisor.store.records import Engagement
 from advisor.store.sheets import own_sheet
@@ -82,7 +86,7 @@ def test_whatever_a_page_points_to_can_be_asked_why(thing: str, reader: Reader, 
 def test_what_nobody_knows_is_said_with_the_nearest_word(reader: Reader, shop: Engagement) -> None:
     reader.go(f"/e/{shop.id}/why/app:inventry")
 
-    assert (reader.status, "did you mean 'inventory'" in reader.words) == (422, True)
+    assert (reader.status, "did you mean 'inventory'" in reader.words) == (404, True)
 
 
 @pytest.mark.parametrize("about", ["Rental", "rental", "app:rental", "Rentals"])
@@ -201,3 +205,53 @@ def test_the_result_speaks_the_language_of_the_company(reader: Reader, shop: Eng
     reader.go(f"/e/{shop.id}/result")
 
     assert "est une entreprise" in reader.words
+
+
+def test_requirements_and_modules_are_counted_alike_on_every_page(reader: Reader, make: Make) -> None:
+    item = make(stock_kept=["goods_for_sale"], offers=["traded_goods"], shared_info=["shared_documents"])
+    short, modules, editions = (reader.go(f"/e/{item.id}/result{page}").words for page in ("", "/modules", "/editions"))
+    row = editions.partition("Odoo 19.0, Enterprise ")[2].split()
+
+    assert re.search(r"requirements met (\d+) requirements met in part (\d+)", short).groups() == (row[0], row[1])  # type: ignore[union-attr]
+    assert re.findall(r"apps? → (\d+) modules", modules)[-1] == row[4]
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "files"),
+    [
+        ("odoo", "backlog_odoo.zip", ["1_project.project.csv", "2_project.milestone.csv", "3_project.task.csv"]),
+        ("jira", "jira.csv", []),
+        ("azure", "azure_devops.csv", []),
+    ],
+)
+def test_the_backlog_is_offered_for_every_planning_tool(
+    target: str, name: str, files: list[str], reader: Reader, shop: Engagement
+) -> None:
+    offered = f'href="/e/{shop.id}/backlog/{target}"' in reader.go(f"/e/{shop.id}/result/documents").text
+
+    given, again = (reader.client.get(f"/e/{shop.id}/backlog/{target}") for _ in range(2))
+
+    packed = zipfile.ZipFile(io.BytesIO(given.content)).namelist() if files else []
+    assert (offered, packed, given.content) == (True, files, again.content)
+    assert given.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_backlog_nobody_imports_is_not_found(reader: Reader, shop: Engagement) -> None:
+    reader.go(f"/e/{shop.id}/backlog/jirra")
+
+    assert (reader.status, "for “jirra”; did you mean 'jira'? " in reader.words) == (404, True)
+
+
+@pytest.mark.parametrize("thing", ["unknown", "apps:crm", "figure:effrot"])
+def test_nothing_stands_behind_what_nobody_knows(thing: str, reader: Reader, shop: Engagement) -> None:
+    reader.go(f"/e/{shop.id}/why/{thing}")
+
+    assert (reader.status, "?." in reader.words, "`" in reader.words) == (404, False, False)
+
+
+def test_a_budget_without_a_currency_says_where_to_give_one(local: Server, reader: Reader) -> None:
+    item = create(local.store, local_user(local.store, NOW).id, {"answers": {"employees": 5}}, NOW, "ann")
+
+    reader.go(f"/e/{item.id}/result/numbers").send("/set/limits", budget="40000")
+
+    assert (reader.status, "“About the company” on the overview" in reader.words) == (200, True)

@@ -102,6 +102,29 @@ def test_deleted_for_good_leaves_nothing_in_the_files(tmp_path: Path) -> None:
     assert (b"Kestrel" in before, b"Kestrel" in after) == (True, False)
 
 
+def test_what_is_deleted_while_somebody_reads_leaves_the_files_with_the_next_write(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    me = local_user(store, NOW)
+    kestrel = engagements.create(store, me.id, {"engagement": {"company": "Kestrel Cycles"}}, NOW, me.name)
+
+    with store.reading() as connection:
+        connection.execute(select(func.count()).select_from(META.tables["users"])).scalar_one()
+        engagements.delete_for_good(store, me.id, kestrel.id)  # does not wait for them
+    engagements.create(store, me.id, {"engagement": {"company": "Ostrova"}}, NOW, me.name)
+
+    after = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+    assert b"Kestrel" not in after
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a b#c"])
+def test_a_folder_may_have_any_name(name: str, tmp_path: Path) -> None:
+    open_store(str(tmp_path / name)).close()
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "advisor.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_what_belongs_to_somebody_else_is_not_there(store: Store, kestrel: Engagement) -> None:
     with pytest.raises(NotThere):
         engagements.found(store, "somebody else", kestrel.id)
@@ -259,6 +282,40 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         found = compare_metadata(MigrationContext.configure(connection), META)
 
     assert found == []
+
+
+def test_tags_are_in_no_way_of_notes(store: Store, me: User, kestrel: Engagement) -> None:
+    engagements.set_notes(store, me.id, kestrel.id, "call on Monday", kestrel.revision, NOW)
+
+    both = engagements.set_tags(store, me.id, kestrel.id, ["bikes"], kestrel.revision, NOW)
+    other = engagements.set_notes(store, me.id, kestrel.id, "call on Friday", kestrel.revision, NOW)
+
+    assert isinstance(both, Engagement)
+    assert (both.notes, both.tags, isinstance(other, Stale)) == ("call on Monday", ("bikes",), True)
+
+
+def test_after_the_move_nothing_is_overwritten_on_a_page_opened_before(tmp_path: Path) -> None:
+    kept = open_store(str(tmp_path))
+    owner = local_user(kept, NOW).id
+    item = engagements.create(kept, owner, {"answers": {}}, NOW, "ann")
+    engagements.set_notes(kept, owner, item.id, "hers", item.revision, NOW)
+    with kept.writing() as connection:
+        for statement in BEFORE_0003:
+            connection.exec_driver_sql(statement)
+    kept.close()
+
+    again = open_store(str(tmp_path))
+    found = engagements.set_notes(again, owner, item.id, "mine", item.revision, NOW)
+    again.close()
+
+    assert isinstance(found, Stale)
+
+
+BEFORE_0003 = (
+    "ALTER TABLE engagements DROP COLUMN touched",
+    "ALTER TABLE sheets DROP COLUMN joined",
+    "UPDATE alembic_version SET version_num = '0002'",
+)
 
 
 @pytest.mark.parametrize(

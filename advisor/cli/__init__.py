@@ -1,6 +1,7 @@
 """The command line: thin doors. A command reads, calls one thing and shows; heavy imports wait until they are used."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -239,6 +240,9 @@ def rules_texts(
 
 def main() -> None:
     """Run the command line; the user's mistakes are sentences on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     try:
         app()
     except UserError as error:

@@ -1,7 +1,7 @@
 """The commands that ask back: why not, what if, and several people's answers joined."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from advisor.answers import Answers
     from advisor.compare import Comparison
+    from advisor.conditions import Value
     from advisor.pack import Pack
 
 
@@ -99,20 +100,16 @@ def show_changes(pack: "Pack", found: "Comparison", order: "Sequence[str]") -> N
 
 def with_settings(answers: "Answers", settings: list[str], pack: "Pack") -> "Answers":
     """Return answers with some changed. Raises UserError for an unknown question or value."""
-    from dataclasses import replace
-
     from advisor.answers import parse_value
+    from advisor.trials import with_answers
 
-    given: dict[str, Any] = dict(answers.given)
+    new: dict[str, Value | None] = {}
     for setting in settings:
         key, equals, text = setting.partition("=")
         if key not in pack.questions or not equals:
             raise fail(f"--set {setting}", f"needs QUESTION=VALUE{nearest(key, pack.questions)}")
-        value = parse_value(text, pack.questions[key], pack, f"--set {key}")
-        given.pop(key, None)
-        if value is not None:
-            given[key] = value
-    return replace(answers, given=given)
+        new[key] = parse_value(text, pack.questions[key], pack, f"--set {key}")
+    return with_answers(answers, new)
 
 
 def merge(
@@ -121,7 +118,7 @@ def merge(
 ) -> None:
     """Join the answers of several people; what they see differently is listed and left open."""
     from advisor.answers import read_answers, write_answers
-    from advisor.compare import merged
+    from advisor.compare import facts_of, merged
     from advisor.words import counted
 
     pack = the_pack()
@@ -129,8 +126,12 @@ def merge(
         raise fail("merge", "needs at least two answer files, each with a name of its own")
     if out.exists():
         raise fail(str(out), "exists already; choose another name, nothing is overwritten")
-    joined, conflicts = merged(pack, {path.stem: read_answers(path, pack) for path in files})
+    people = {path.stem: read_answers(path, pack) for path in files}
+    joined, conflicts = merged(pack, people)
     write_answers(joined, pack, out)
+    for fact, facts in facts_of(people).items():
+        if len({words for _, words in facts}) > 1:
+            typer.echo(f"{fact}: {facts[0][1]} is kept" + "".join(f"\n  {who}: {words}" for who, words in facts))
     for conflict in conflicts:
         typer.echo(f"{pack.questions[conflict.question].ask} {'joined' if conflict.joined else 'left unknown'}")
         for who, words in conflict.said:

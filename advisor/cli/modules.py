@@ -61,7 +61,7 @@ def install_set(
     else:
         show_forecast(found)
     warn_of_unknown(found, known.modules)
-    if len(found.unknown) == len(set(modules)):
+    if {name.module for name in found.unknown} == set(modules):
         raise typer.Exit(2)
 
 

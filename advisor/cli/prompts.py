@@ -15,8 +15,10 @@ from advisor.catalog import country_codes
 from advisor.conditions import Value
 from advisor.errors import UserError, fail
 from advisor.survey import Interview
+from advisor.typed import whole_number
 from advisor.words import answer_words, counted
 
+DIGITS = 6  # of the number of a choice; more are a slip
 KEYS = "u not sure yet · b back · ? why we ask · c change an answer · q save and stop"
 ENGAGEMENT_ASKS = {
     "n": ("company", "Name of the company"),
@@ -127,7 +129,7 @@ def show(interview: Interview, question: Question) -> None:
 
 HOW = {
     "yes_no": "y or n",
-    "number": "a number",
+    "number": "a whole number",
     "one": "one number",
     "many": "numbers, such as 1 3 · 0 none of these",
     "text": "a text",
@@ -147,6 +149,8 @@ def value_typed(typed: str, question: Question, interview: Interview) -> Value |
         return ()
     if question.answer in ("one", "many"):
         typed = ",".join(choice for part in word.replace(",", " ").split() for choice in chosen(part, question))
+    if question.answer == "number":
+        typed = str(whole_number(typed))
     if question.answer == "yes_no":
         typed = {"y": "yes", "n": "no"}.get(word, word)
     try:
@@ -161,7 +165,7 @@ def chosen(part: str, question: Question) -> list[str]:
     if part in ids:
         return [part]
     first, _, last = part.partition("-")
-    if not (first.isdigit() and (last or first).isdigit()):
+    if not all(word.isdecimal() and len(word) <= DIGITS for word in (first, last or first)):
         raise unclear(f"“{part}” is no choice; type the numbers of the choices, 1 to {len(ids)}.")
     numbers = range(int(first), int(last or first) + 1)
     if not numbers or numbers[0] < 1 or numbers[-1] > len(ids):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from advisor.answers import make_folder, write_whole
@@ -34,6 +35,19 @@ DATA: Mapping[str, Callable[[Plan], Content]] = {"json": as_json, "xlsx": xlsx}
 FORMATS = (*LAYOUTS, *DATA)
 FILE_NAMES = {"report": "plan"}
 """The kinds of documents whose file is not named after them."""
+
+
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "pdf": ("anyascii", "typst"),
+    "docx": ("anyascii", "docxtpl", "typst"),
+    "xlsx": ("xlsxwriter",),
+}
+"""What has to be installed for a format, besides what always is."""
+
+
+def installed(format: str) -> bool:
+    """Return whether documents of a format can be made here."""
+    return all(find_spec(name) for name in LIBRARIES.get(format, ()))
 
 
 def render(plan: Plan, format: str = "md", kind: str = "report", style: Style = PLAIN) -> str:

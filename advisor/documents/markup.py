@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from advisor.language import wording, wording_of_many, written
-from advisor.language.figures import dated, figure, share
+from advisor.language.figures import dated, figure, roughly, share
 from advisor.words import (
     DIRECTION_WORDS,
     FIT_WORDS,
@@ -115,6 +115,7 @@ FIGURES: Mapping[str, Callable[..., str]] = {
     "level": LEVEL_WORDS.__getitem__,
     "notice": NOTICE_WORDS.__getitem__,
     "priority": PRIORITY_IN_SENTENCE.__getitem__,
+    "roughly": roughly,
     "share": share,
 }
 """How values are written in the language in force, by the names that filters have."""

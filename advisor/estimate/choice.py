@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from advisor.advice import Advice, Need
@@ -136,11 +136,18 @@ def too_little(choice: Choice, app: str) -> UserError:
 def too_early(choice: Choice, times: Timeline, app: str) -> UserError:
     """Return the error for a deadline that no app keeps; one app is the quickest."""
     kept = choice.scope.needs[app]
+    earlier, start = latest_start(times, kept), times.frame.days.start
+    still_to_come = start is not None and start - earlier <= PLANNED_AHEAD
     return fail(
         "--deadline",
         f"nothing can be live by {times.deadline}: {name_of(choice, app)} alone, the quickest, needs until "
-        f"{times.live(kept)}; a start on {latest_start(times, kept)} makes it possible",
+        f"{times.live(kept)}; give that day or a later one"
+        + (f", or a start by {earlier} if that is still to come" if still_to_come else ""),
     )
+
+
+PLANNED_AHEAD = timedelta(days=365)
+"""How much earlier a start may be proposed: nobody plans so far ahead that a still earlier one is to come."""
 
 
 def name_of(choice: Choice, app: str) -> str:

@@ -48,7 +48,7 @@ def figures(estimate: Estimate) -> Mapping[str, Figure]:
 def why_figure(found: Mapping[str, Figure], wanted: str) -> Explanation:
     """Return how a figure came about. Raises UserError for an id that no figure has."""
     if wanted not in found:
-        raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; `advisor estimate` lists them")
+        raise fail(f"figure:{wanted}", f"no figure has this id{nearest(wanted, found)}; the estimate lists them all")
     figure = found[wanted]
     value = say("not known yet") if figure.value is None else f"{trimmed(figure.value)} {figure.unit}".strip()
     return Explanation("figure", wanted, titled(figure.name, value), tuple(dict.fromkeys(figure.because())))

@@ -4,6 +4,7 @@ English is written plainly, and Babel is loaded for the others only: a report in
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -17,11 +18,17 @@ def figure(number: float, digits: int | None = None) -> str:
     form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
     plain = f"{number:{form}}"
     if spoken() == SOURCE:
-        return plain
+        return f"{number:,{form}}"
     from babel.numbers import format_decimal
 
     exact = Decimal(plain)
     return format_decimal(exact, zeros(exact), locale=spoken())
+
+
+def roughly(number: float) -> str:
+    """Return a number of which only the first two digits are meant."""
+    two = float(f"{number:.2g}")
+    return figure(int(two) if two.is_integer() else two)
 
 
 def trimmed(number: float) -> str:
@@ -48,7 +55,8 @@ def share(part: float) -> str:
         return f"{part:.0%}"
     from babel.numbers import format_percent
 
-    return format_percent(Decimal(f"{part:.2f}"), "#,##0\xa0%", locale=spoken())
+    rounded = Decimal(f"{part:.0%}".rstrip("%"))  # once and as in English, so that two shares of a whole add up
+    return format_percent(rounded / 100, "#,##0\xa0%", locale=spoken())
 
 
 def day(when: date) -> str:
@@ -77,6 +85,8 @@ def dated(when: str) -> str:
     from babel.dates import format_date
 
     year, month, number = (int(part or 1) for part in found.groups())
+    if number > monthrange(year, month)[1]:
+        return when
     return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
 
 

@@ -38,10 +38,10 @@ def sealed_sources(folder: Path) -> Path:
 
 
 def is_of(place: Path, answers: Path) -> bool:
-    """Return whether an issue before is of the company of an answer file."""
+    """Return whether an issue before is of the company of an answer file; where none is named, nobody can say."""
     pack = load_pack()
-    companies = {read_answers(path, pack).engagement.get("company") for path in (order_at(place).answers, answers)}
-    return len(companies) == 1
+    then, now = (read_answers(path, pack).engagement.get("company") for path in (order_at(place).answers, answers))
+    return bool(then) and then == now
 
 
 def earlier(place: Path, pack: Pack) -> Earlier:

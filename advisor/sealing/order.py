@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from advisor.documents.style import Style, read_style
 from advisor.errors import fail
+from advisor.typed import LARGEST
+from advisor.typed import amount as typed_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,9 @@ def amount(option: str, text: str) -> Decimal | None:
     """Return an amount of money given as an option. Raises UserError for what is none, or not above zero."""
     if not text:
         return None
-    try:
-        found = Decimal(text.replace(",", "").replace("_", ""))
-    except InvalidOperation:
-        raise fail(option, f"'{text}' is no amount; write a number such as 40000") from None
-    if not found.is_finite() or found <= 0:
-        raise fail(option, f"'{text}' is no budget; give more than 0")
+    found = typed_amount(text)
+    if found is None:
+        raise fail(option, f"'{text}' is no amount; write a number such as 40000")
+    if not 0 < found <= LARGEST:
+        raise fail(option, f"'{text}' is no budget; give more than 0 and less than {LARGEST:,}")
     return found

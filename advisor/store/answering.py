@@ -39,10 +39,12 @@ def save_answer(
         return record(connection, now_there, {(part, question): value, **confirmed}, who, now)
 
 
-def save_answers(store: Store, sheet: str, values: Flat, who: str, now: datetime) -> Sheet:
-    """Keep several values at once, whatever stood there before. Raises NotThere and UserError."""
+def save_answers(store: Store, sheet: str, values: Flat, who: str, now: datetime, only_open: bool = False) -> Sheet:
+    """Keep several values at once, whatever stands there, or only where nothing does. Raises NotThere and UserError."""
     with store.writing() as connection:
-        return record(connection, locked(connection, sheet), values, who, now)
+        found = locked(connection, sheet)
+        there = flat(found.content) if only_open else {}
+        return record(connection, found, {key: value for key, value in values.items() if key not in there}, who, now)
 
 
 def newest_change(connection: Connection, sheet: str, address: Address) -> Row[Any] | None:

@@ -30,7 +30,7 @@ def create(
     """Return a new engagement whose own sheet holds what an answer file holds: ``{"engagement": {"company": …}}``."""
     key = str(uuid4())
     row = {"company": "", "tags": [], "notes": "", "series": series, "edition": edition, "archived": False}
-    row |= {"limits": {}, "terms": ""}
+    row |= {"limits": {}, "terms": "", "touched": {}}
     with store.writing() as connection:
         connection.execute(
             insert(engagements).values(id=key, owner_id=owner, created=now, changed=now, revision=1, **row)
@@ -138,18 +138,35 @@ CLEAN: Mapping[str, Callable[[Any], Any]] = {
 
 
 def changed(store: Store, owner: str, engagement: str, seen: int, now: datetime, **values: Any) -> Engagement | Stale:
-    """Change an engagement that is still as it was seen, or return what it has become.
+    """Change some fields of an engagement that are still as they were seen, or return what it has become.
 
-    Raises NotThere, and UserError for a text that cannot be kept.
+    A field that holds what is wanted already is in nobody's way. Raises NotThere, and UserError for a text that cannot
+    be kept.
     """
-    fit = {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
-    as_seen = and_(belonging(owner, engagement), engagements.c.revision == seen)
+    clean = fit(values)
+    mine = belonging(owner, engagement)
     with store.writing() as connection:
-        done = connection.execute(
-            update(engagements).where(as_seen).values(changed=now, revision=seen + 1, **fit)
-        ).rowcount
-    now_there = found(store, owner, engagement)
-    return now_there if done else Stale(now_there)
+        row = connection.execute(select(engagements).where(mine).with_for_update()).one_or_none()
+        if row is None:
+            raise NotThere
+        if seen > row.revision or any(meanwhile(row, name, value, seen) for name, value in clean.items()):
+            return Stale(as_engagement(row))
+        revision = row.revision + 1
+        touched = {**row.touched, **dict.fromkeys(clean, revision)}
+        connection.execute(
+            update(engagements).where(mine).values(changed=now, revision=revision, touched=touched, **clean)
+        )
+    return found(store, owner, engagement)
+
+
+def fit(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they are kept. Raises UserError for a text that cannot be."""
+    return {name: CLEAN[name](value) if name in CLEAN else value for name, value in values.items()}
+
+
+def meanwhile(row: Row[Any], name: str, value: Any, seen: int) -> bool:
+    """Return whether a field was changed to something else since it was seen."""
+    return bool(row.touched.get(name, 0) > seen and getattr(row, name) != value)
 
 
 def duplicate(store: Store, owner: str, engagement: str, company: str, now: datetime, who: str) -> Engagement:
@@ -166,7 +183,10 @@ def duplicate(store: Store, owner: str, engagement: str, company: str, now: date
 
 
 def delete_for_good(store: Store, owner: str, engagement: str) -> None:
-    """Delete an engagement with its sheets, their history and its invitations; nothing is left. Raises NotThere."""
+    """Delete an engagement with its sheets, their history and its invitations. Raises NotThere.
+
+    Nothing is left, in the files of the database as soon as nobody reads.
+    """
     with store.writing() as connection:
         if not connection.execute(delete(engagements).where(belonging(owner, engagement))).rowcount:
             raise NotThere

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 
 from advisor.answers import make_folder
@@ -30,6 +30,7 @@ class Store:
 
     engine: Engine
     turn: AbstractContextManager[Any] = field(default_factory=nullcontext)  # of one who writes
+    owing: Event = field(default_factory=Event)  # something deleted may still stand in the files
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -42,15 +43,28 @@ class Store:
         """Yield a connection whose changes are kept together when the block ends, or not at all."""
         with storable(), self.turn, self.engine.execution_options(writes=True).begin() as connection:
             yield connection
+        if self.owing.is_set():
+            self.sweep()
 
     def sweep(self) -> None:
-        """Let nothing of what was deleted stand in the files of the database; a server sweeps by itself."""
+        """Let nothing of what was deleted stand in the files of the database; a server sweeps by itself.
+
+        While somebody reads it cannot be done; then the next write does it, or the end.
+        """
         if self.engine.dialect.name == "sqlite":
+            self.owing.set()
             with self.turn, closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA busy_timeout=0")
+                (is_busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+            if not is_busy:
+                self.owing.clear()
 
     def close(self) -> None:
         """Give the connections back."""
+        if self.owing.is_set():
+            self.sweep()
         self.engine.dispose()
 
 
@@ -84,7 +98,7 @@ def sqlite(folder: Path) -> Engine:
         (folder / FILE).touch(mode=0o600)
     except OSError as error:
         raise fail(str(folder), f"cannot be written to: {error.strerror}") from None
-    engine = create_engine(f"sqlite:///{folder / FILE}", **POOL)
+    engine = create_engine(URL.create("sqlite", database=str(folder / FILE)), **POOL)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine

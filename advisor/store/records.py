@@ -53,9 +53,13 @@ class Engagement:
     revision: int  # goes up with every change but those of answers
 
 
+class Moved(Exception):
+    """A sheet has changed since it was read; nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Somebody changed an engagement since it was seen; nothing was overwritten."""
+    """What was to be changed of an engagement is no longer as it was seen; nothing was overwritten."""
 
     theirs: Engagement
 
@@ -70,6 +74,7 @@ class Sheet:
     sections: tuple[str, ...]  # empty: all
     content: Plain = field(repr=False)
     revision: int  # that of the newest change
+    joined: Plain = field(default_factory=dict, repr=False)  # what of it the own sheet has taken over
 
 
 @dataclass(frozen=True, slots=True)

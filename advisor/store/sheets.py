@@ -1,6 +1,7 @@
 """Sheets: one person's answers, kept as an answer file holds them, and every change to them kept beside."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -80,7 +81,7 @@ def owned(owner: str, engagement: str) -> Select[Any]:
 
 def as_sheet(row: Row[Any]) -> Sheet:
     """Return a row as a record."""
-    return Sheet(row.id, row.engagement_id, row.respondent, tuple(row.sections), row.answers, row.revision)
+    return Sheet(row.id, row.engagement_id, row.respondent, tuple(row.sections), row.answers, row.revision, row.joined)
 
 
 def add_sheet(connection: Connection, engagement: str, respondent: str, sections: tuple[str, ...]) -> str:
@@ -92,6 +93,7 @@ def add_sheet(connection: Connection, engagement: str, respondent: str, sections
         "sections": list(sections),
         "answers": nested({}),
         "revision": 0,
+        "joined": {},
     }
     connection.execute(insert(sheets).values(row))
     return str(row["id"])
@@ -127,7 +129,7 @@ def record(connection: Connection, sheet: Sheet, wanted: Flat, who: str, now: da
     connection.execute(update(sheets).where(sheets.c.id == sheet.id).values(answers=content, revision=revision))
     touched = {"changed": now} | ({} if sheet.respondent else {"company": company_in(content)})
     connection.execute(update(engagements).where(engagements.c.id == sheet.engagement).values(touched))
-    return Sheet(sheet.id, sheet.engagement, sheet.respondent, sheet.sections, content, revision)
+    return replace(sheet, content=content, revision=revision)
 
 
 def kept(value: Any, address: Address) -> Any:

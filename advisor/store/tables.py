@@ -90,6 +90,7 @@ engagements = Table(
     Column("limits", PLAIN, nullable=False),
     Column("terms", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("touched", PLAIN, nullable=False),  # the revision of the newest change of each field that was changed
 )
 
 sheets = Table(
@@ -101,6 +102,7 @@ sheets = Table(
     Column("sections", PLAIN, nullable=False),
     Column("answers", PLAIN, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("joined", PLAIN, nullable=False),  # what of it the own sheet has taken over, as an answer file holds it
 )
 
 changes = Table(

@@ -14,7 +14,7 @@ def storable(text: str, what: str, longest: int = LONGEST) -> str:
     if NO_CHARACTERS.search(text):
         raise fail(what, "holds a character that stands for nothing; type the text again")
     if len(text) > longest:
-        raise fail(what, f"has {len(text):,} characters; {longest:,} are the most")
+        raise fail(what, f"too long with {len(text):,} characters; {longest:,} are the most")
     return text
 
 

@@ -16,7 +16,7 @@ from advisor.compare import compared
 from advisor.contract import advice_json, explanations_json, questions_json, why_not_json
 from advisor.documents import content
 from advisor.documents.kinds import known_kind
-from advisor.errors import fail, nearest
+from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.estimate.change import change_order, changes_json
 from advisor.estimate.money_figures import explained
 from advisor.install_set import Request as InstallRequest
@@ -25,14 +25,16 @@ from advisor.pack import Pack
 from advisor.plan import Limits
 from advisor.requests import checked_countries, forecast_json
 from advisor.schema import NEWEST
-from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned, Problem
+from advisor.trials import with_answers
+from advisor.web.asked import AnswerFile, Company, Compared, Install, Named, Planned
+from advisor.web.asked import Problem as ProblemShown
 from advisor.web.desk import Desk
 from advisor.web.desk import TheDesk as TheDesk
 from advisor.web.work import key_of, speaking_of
 from advisor.why_not import why_not as smallest_change
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    status: {"model": ProblemShown, "content": {"application/problem+json": {}}}
     for status in (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 }
 JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {}}}}}
@@ -93,12 +95,23 @@ async def plan(desk: TheDesk, asked: Planned) -> Response:
     kind = known_kind(asked.document)
     key, advice = advised(desk, asked)
     limits = Limits(asked.start, asked.deadline, asked.budget)
-    found = await desk.work.plan_of(key, advice, limits)
+    if asked.deadline and not asked.start:
+        raise fail(f"{BODY}.deadline", "needs a start, the day of signature")
+    try:
+        found = await desk.work.plan_of(key, advice, limits)
+    except UserError as error:
+        raise UserError(map(in_body, error.problems)) from None
     whole = await desk.work.once(
         ("document", key, limits, kind, asked.format),
         lambda: speaking_of(advice, lambda: content(found, kind, asked.format, desk.settings.style)),
     )
     return Response(whole, media_type=MEDIA[asked.format])
+
+
+def in_body(problem: Problem) -> Problem:
+    """Return what is wrong with an option of the command line as what is wrong with the field that stands for it."""
+    name = problem.place.file.removeprefix("--")
+    return replace(problem, place=Place(f"{BODY}.{name}")) if name in Planned.model_fields else problem
 
 
 @router.post("/why", responses=JSON)
@@ -138,15 +151,12 @@ async def compare(desk: TheDesk, asked: Compared) -> Response:
 
 def with_set(answers: Answers, settings: dict[str, Any], pack: Pack) -> Answers:
     """Return answers with some changed. Raises UserError for an unknown question or value."""
-    given = dict(answers.given)
+    new = {}
     for key, plain in settings.items():
         if key not in pack.questions:
             raise fail(f"{BODY}.set", f"'{key}' is no question{nearest(key, pack.questions)}")
-        value = checked_value(plain, pack.questions[key], pack)
-        given.pop(key, None)
-        if value is not None:
-            given[key] = value
-    return replace(answers, given=given)
+        new[key] = checked_value(plain, pack.questions[key], pack)
+    return with_answers(answers, new)
 
 
 @router.post("/install-set", responses=JSON)
@@ -158,6 +168,6 @@ async def install_set(desk: TheDesk, asked: Install) -> Response:
     found = await desk.work.once(
         ("install", asked.series, wanted), lambda: forecast(load_catalog(asked.series), wanted)
     )
-    if len(found.unknown) == len(set(asked.modules)):
+    if {name.module for name in found.unknown} == set(asked.modules):
         raise fail(f"{BODY}.modules", f"none of these can be installed: {', '.join(sorted(set(asked.modules)))}")
     return as_json(encoded(forecast_json(found)))

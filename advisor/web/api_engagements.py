@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from advisor.answers import as_plain, checked_plain, kept_answers
-from advisor.errors import nearest
+from advisor.errors import ended, nearest
 from advisor.store import answering, engagements
 from advisor.store.records import Conflict, Engagement, Stale
 from advisor.store.sheets import own_sheet
@@ -96,7 +96,8 @@ def answer(request: Request, desk: TheDesk, me: Me, engagement: str, question: s
     sheet = own_sheet(desk.store, me.owner, engagement)
     known = desk.pack.questions.get(question)
     if known is None:
-        raise HTTPException(404, f"'{question[:200]}' is no question{nearest(question[:200], desk.pack.questions)}.")
+        hint = nearest(question[:200], desk.pack.questions)
+        raise HTTPException(404, ended(f"'{question[:200]}' is no question{hint}"))
     value = None if asked.value is None else checked_plain(asked.value, known, desk.pack)
     found = answering.save_answer(desk.store, sheet.id, question, value, asked.seen, me.who, desk.now())
     if isinstance(found, Conflict):

@@ -22,10 +22,12 @@ from advisor.web import (
     api,
     api_engagements,
     asking_pages,
+    backlog_page,
     changing_page,
     copies_page,
     documents_page,
     history_page,
+    limits_page,
     list_page,
     login_page,
     overview_page,
@@ -39,8 +41,8 @@ from advisor.web import (
 from advisor.web.api_described import describe
 from advisor.web.desk import Desk, clock
 from advisor.web.guard import Guard
-from advisor.web.refusals import add_refusals, answer_to
-from advisor.web.security import meant, the_engagement, the_invitation
+from advisor.web.refusals import LoginNeeded, add_refusals, answer_to
+from advisor.web.security import FormTooOld, meant, the_engagement, the_invitation
 from advisor.web.work import Work
 
 THREADS = 8
@@ -52,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     list_page.router,
     login_page.router,
     overview_page.router,
+    limits_page.router,
     changing_page.router,
     copies_page.router,
     people_page.router,
@@ -61,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     asking_pages.router,
     what_if_pages.router,
     documents_page.router,
+    backlog_page.router,
     result_pages.router,
     pictures.router,
 )
@@ -87,6 +91,8 @@ def create_app(store: Store, pack: Pack, settings: Settings, now: Clock = clock)
     )
     app.state.desk = Desk(store, work.pack, settings, local, secret(store, "forms"), work, now)
     add_refusals(app)
+    app.add_exception_handler(LoginNeeded, login_page.login_needed)
+    app.add_exception_handler(FormTooOld, login_page.form_too_old)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)

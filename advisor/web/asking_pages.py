@@ -1,9 +1,10 @@
 """Asking back: the picture whose boxes answer, why, why not, and what if."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from advisor.advice import Advice
+from advisor.errors import UserError, ended
 from advisor.estimate.money_figures import explained
 from advisor.explain import Explanation
 from advisor.language import speaking
@@ -34,9 +35,12 @@ def show_picture(found: TheResult) -> Response:
 async def why(request: Request, found: TheResult, thing: str) -> Response:
     """Say what stands behind one thing of the advice."""
     advice, wanted = found.sitting.advice, thing[:LONGEST]
-    answers = await found.sitting.desk.work.once(
-        ("why shown", found.key, wanted), lambda: speaking_of(advice, lambda: behind(advice, wanted))
-    )
+    try:
+        answers = await found.sitting.desk.work.once(
+            ("why shown", found.key, wanted), lambda: speaking_of(advice, lambda: behind(advice, wanted))
+        )
+    except UserError as error:
+        raise HTTPException(404, ended(f"“{wanted}”: {error.problems[0].message}")) from None
     part = "why_part" if request.headers.get("HX-Request") == "true" else "why"
     return shown(part, found.around, base=found.sitting.base, answers=answers, shown=SHOWN, lang=advice.pack.language)
 

@@ -1,4 +1,4 @@
-"""Changes to an engagement as a whole: what it is about, its tags, notes, target, limits and terms."""
+"""Changes to an engagement as a whole: what it is about, its tags, notes and target."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,35 +7,31 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from advisor.answers import as_plain, kept_answers
-from advisor.errors import UserError, fail, nearest
-from advisor.nodes import decoded, entries_in
+from advisor.errors import UserError, ended, fail, nearest
 from advisor.schema import EDITIONS, SERIES
 from advisor.store import engagements
 from advisor.store.answering import save_answer, save_answers
 from advisor.store.records import Conflict, Engagement, Stale
 from advisor.store.sheets import flat, own_sheet
 from advisor.survey import start
-from advisor.terms import on_terms
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
 from advisor.web.facts_shown import LABELS, PART, changed_facts, checked_facts
-from advisor.web.framing import shown
-from advisor.web.limits import limits_of, typed
+from advisor.web.framing import said_who, shown
 from advisor.web.overview_page import overview_page
-from advisor.web.posted import Posted, Uploaded
+from advisor.web.posted import Posted
 from advisor.web.said import Fields, first, revision
 from advisor.web.security import Me, Mine, Visitor, frame
+from advisor.words import capitalised
 
 router = APIRouter(include_in_schema=False)
 Values = dict[str, Any]
 
 
-def tags_in(fields: Fields) -> Values:
-    return {"tags": [tag for text in fields.get("tags", ()) for tag in text.split(",")]}
-
-
-def notes_in(fields: Fields) -> Values:
-    return {"notes": first(fields, "notes").strip()}
+def words_in(fields: Fields) -> Values:
+    """Return the notes and the tags in a form."""
+    tags = [tag for text in fields.get("tags", ()) for tag in text.split(",")]
+    return {"notes": first(fields, "notes").strip(), "tags": tags}
 
 
 def target_in(fields: Fields) -> Values:
@@ -44,7 +40,7 @@ def target_in(fields: Fields) -> Values:
     for name, known in (("series", SERIES), ("edition", EDITIONS)):
         found[name] = first(fields, name)
         if found[name] not in known:
-            raise fail(name, f"“{found[name][:100]}” is not offered{nearest(found[name][:100], known)}.")
+            raise fail(name, ended(f"“{found[name][:100]}” is not offered{nearest(found[name][:100], known)}"))
     return found
 
 
@@ -52,56 +48,46 @@ def archived_in(fields: Fields) -> Values:
     return {"archived": first(fields, "archived") == "yes"}
 
 
-def limits_in(fields: Fields) -> Values:
-    """Return what a plan has to keep to. Raises UserError for what is no limit."""
-    found = typed(fields)
-    limits_of(found)
-    return {"limits": found}
-
-
-WAYS: Mapping[str, tuple[Callable[[Fields], Values], Callable[..., Engagement | Stale]]] = {
-    "tags": (tags_in, engagements.set_tags),
-    "notes": (notes_in, engagements.set_notes),
-    "target": (target_in, engagements.set_target),
-    "archived": (archived_in, engagements.set_archived),
-    "limits": (limits_in, engagements.set_limits),
+WAYS: Mapping[str, Callable[[Fields], Values]] = {
+    "notes": words_in,
+    "target": target_in,
+    "archived": archived_in,
 }
-"""What can be changed about an engagement: how a form says it, and how it is kept."""
+"""What can be changed about an engagement, and how a form says it."""
+
+
+def asked_for(fields: Fields, found: Values) -> Values:
+    """Return what of a form its person has changed; the form remembers what it showed."""
+    return {name: value for name, value in found.items() if name in fields and not untouched(fields, name)}
+
+
+def untouched(fields: Fields, name: str) -> bool:
+    """Return whether a field of a form holds what it showed."""
+    return f"was.{name}" in fields and first(fields, name).strip() == first(fields, f"was.{name}").strip()
 
 
 @router.post("/e/{engagement}/set/{what}")
 def change(desk: TheDesk, me: Me, mine: Mine, what: str, fields: Posted) -> Response:
-    """Change one thing about an engagement, unless somebody else changed the engagement meanwhile."""
+    """Change one thing about an engagement, unless it was changed in another window meanwhile."""
     if what not in WAYS:
-        raise HTTPException(404, f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}.")
-    read, keep = WAYS[what]
+        raise HTTPException(404, ended(f"“{what[:100]}” cannot be changed here{nearest(what[:100], WAYS)}"))
     try:
-        wanted = read(fields)
-        done = keep(desk.store, me.owner, mine.id, *wanted.values(), revision(fields, "seen"), desk.now())
+        wanted = asked_for(fields, WAYS[what](fields))
+        seen = revision(fields, "seen")
+        done = engagements.changed(desk.store, me.owner, mine.id, seen, desk.now(), **wanted) if wanted else mine
     except UserError as error:
-        wrong = tuple(problem.message for problem in error.problems)
-        return not_kept(desk, me, mine, wrong) if what == "limits" else overview_page(desk, me, mine, wrong)
+        wrong = tuple(f"{capitalised(problem.place.file)}: {problem.message}" for problem in error.problems)
+        return overview_page(desk, me, mine, wrong, fields)
     if isinstance(done, Stale):
         return stale_page(desk, me, done.theirs, what, fields, wanted)
-    return RedirectResponse(back(mine, fields), 303)
-
-
-def back(mine: Engagement, fields: Fields) -> str:
-    """Return the address of the page on which a form stood."""
-    return f"/e/{mine.id}/result/numbers" if first(fields, "from") == "numbers" else f"/e/{mine.id}"
-
-
-def not_kept(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, ...]) -> Response:
-    """Return the page that says what of limits or terms could not be kept."""
-    around = frame(desk, me, "This could not be kept", mine, "result")
-    return shown("not_kept", around, 422, back=f"/e/{mine.id}/result/numbers", wrong=wrong)
+    return RedirectResponse(f"/e/{mine.id}", 303)
 
 
 def stale_page(desk: Desk, me: Visitor, theirs: Engagement, what: str, fields: Fields, yours: Values) -> Response:
-    """Return the page that shows what somebody else has made of it, and lets the person choose."""
+    """Return the page that shows what has been made of it in another window, and lets its one owner choose."""
     return shown(
         "stale",
-        frame(desk, me, "Somebody else changed this meanwhile", theirs),
+        frame(desk, me, "You changed this in another window", theirs),
         409,
         action=f"/e/{theirs.id}/set/{what}",
         theirs=[(name, in_words(getattr(theirs, name))) for name in yours],
@@ -127,15 +113,16 @@ def change_facts(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     try:
         checked = checked_facts({key: text for key, (text, _) in wanted.items()}, desk.pack)
     except UserError as error:
-        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems))
+        return overview_page(desk, me, mine, tuple(problem.message for problem in error.problems), fields)
     sheet, clashes = own_sheet(desk.store, me.owner, mine.id), []
     for key, (_, seen) in wanted.items():
         kept = save_answer(desk.store, sheet.id, key, checked.get(key), seen, me.who, desk.now(), PART)
         if isinstance(kept, Conflict):
-            clashes.append(f"{LABELS[key][0]}: {kept.who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
+            who = said_who(kept.who, me.who)
+            clashes.append(f"{LABELS[key][0]}: {who} made it “{kept.theirs}” meanwhile; you typed “{kept.yours}”.")
     if clashes:
         again = engagements.found(desk.store, me.owner, mine.id)
-        return overview_page(desk, me, again, tuple(clashes), 409)
+        return overview_page(desk, me, again, tuple(clashes), code=409)
     return RedirectResponse(f"/e/{mine.id}", 303)
 
 
@@ -148,27 +135,6 @@ def fill_in(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     sheet = own_sheet(desk.store, me.owner, mine.id)
     answers = start(desk.pack, kept_answers(sheet.content, desk.pack)[0], preset=preset).answers
     filled = {address: value for address, value in flat(as_plain(answers, desk.pack)).items() if address[1] != ""}
-    there = flat(sheet.content)
-    news = {address: value for address, value in filled.items() if address not in there} | {("preset", ""): preset}
-    save_answers(desk.store, sheet.id, news, me.who, desk.now())
+    save_answers(desk.store, sheet.id, filled, me.who, desk.now(), only_open=True)
+    save_answers(desk.store, sheet.id, {("preset", ""): preset}, me.who, desk.now())
     return RedirectResponse(f"/e/{mine.id}/survey", 303)
-
-
-@router.post("/e/{engagement}/terms")
-def take_terms(desk: TheDesk, me: Me, mine: Mine, file: Uploaded) -> Response:
-    """Take over a file with a partner's own terms, once it can be read."""
-    name, raw = file
-    try:
-        text = decoded(raw, name)
-        on_terms(desk.work.pack, entries_in(text, name), raw, name)
-    except UserError as error:
-        return not_kept(desk, me, mine, tuple(map(str, error.problems)))
-    engagements.set_terms(desk.store, me.owner, mine.id, text, mine.revision, desk.now())
-    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)
-
-
-@router.post("/e/{engagement}/terms/remove")
-def drop_terms(desk: TheDesk, me: Me, mine: Mine) -> Response:
-    """Go back to the terms of this server."""
-    engagements.set_terms(desk.store, me.owner, mine.id, "", mine.revision, desk.now())
-    return RedirectResponse(f"/e/{mine.id}/result/numbers", 303)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from advisor.store import engagements
-from advisor.store.files import as_file
+from advisor.store.files import as_file, as_whole
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import named, shown
@@ -20,6 +20,14 @@ def export(desk: TheDesk, me: Me, mine: Mine) -> Response:
     """Give the answers as a file that can be imported again and that the command line reads."""
     text = as_file(own_sheet(desk.store, me.owner, mine.id), desk.pack)
     headers = {"Content-Disposition": 'attachment; filename="answers.yaml"'}
+    return Response(text, media_type="application/yaml; charset=utf-8", headers=headers)
+
+
+@router.get("/e/{engagement}/engagement.yaml")
+def export_whole(desk: TheDesk, me: Me, mine: Mine) -> Response:
+    """Give all that is kept of an engagement but its history as a file that can be imported again."""
+    text = as_whole(mine, own_sheet(desk.store, me.owner, mine.id), desk.pack)
+    headers = {"Content-Disposition": 'attachment; filename="engagement.yaml"'}
     return Response(text, media_type="application/yaml; charset=utf-8", headers=headers)
 
 

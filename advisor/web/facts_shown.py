@@ -20,11 +20,13 @@ class Fact:
     label: str
     hint: str
     value: str
+    kept: str
     seen: int
     choices: Mapping[str, str]
     kind: str = "text"
 
 
+NOTHING: Fields = {}
 LABELS: Mapping[str, tuple[str, str]] = {
     "company": ("Company", ""),
     "country": ("Country", "decides accounting, e-invoicing and payroll"),
@@ -35,17 +37,19 @@ LABELS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def facts(answers: Answers, seen: Seen, pack: Pack) -> tuple[Fact, ...]:
-    """Return every fact with its value."""
+def facts(answers: Answers, seen: Seen, pack: Pack, typed: Fields = NOTHING) -> tuple[Fact, ...]:
+    """Return every fact with its value, or with what was ``typed`` in its place and could not be kept."""
     given = answers.engagement
+    shown = {key: first(typed, f"fact.{key}") if f"fact.{key}" in typed else given.get(key, "") for key in LABELS}
     return tuple(
         Fact(
             key,
             label,
             hint,
+            shown[key],
             given.get(key, ""),
             seen.get((PART, key), 0),
-            choices(key, given.get(key, ""), pack),
+            choices(key, shown[key], pack),
             "date" if key == "date" else "text",
         )
         for key, (label, hint) in LABELS.items()

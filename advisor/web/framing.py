@@ -9,9 +9,11 @@ from starlette.responses import HTMLResponse
 
 from advisor import __version__
 from advisor.documents.templates import page
+from advisor.language import SOURCE, Words, speaking, spoken, wording
+from advisor.language.figures import long_day
 from advisor.store.records import Engagement
 
-STEPS: Mapping[str, str] = {"": "Overview", "survey": "Survey", "review": "Review", "result": "Result"}
+STEPS = Words({"": "Overview", "survey": "Survey", "review": "Review", "result": "Result"})
 """The steps of an engagement: where each stands below its address, and its name."""
 
 
@@ -25,6 +27,12 @@ class Frame:
     home: bool = True  # whether the visitor has a list of engagements to go to
     engagement: Engagement | None = None
     step: str = ""
+    language: str = SOURCE  # of the words around what comes from the pack: an owner's pages speak the owner's
+
+    @property
+    def heading(self) -> str:
+        """The title in the language in force."""
+        return wording(self.title)
 
     @property
     def base(self) -> str:
@@ -39,7 +47,9 @@ class Frame:
 
 def at(moment: datetime) -> str:
     """Return a point in time in words, in the zone of all servers; a browser shows its own instead."""
-    return f"{moment.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
+    there = moment.astimezone(UTC)
+    day = f"{there:%-d %B %Y}" if spoken() == SOURCE else long_day(there.date())
+    return f"{day}, {there:%H:%M} UTC"
 
 
 def named(item: Engagement) -> str:
@@ -47,9 +57,17 @@ def named(item: Engagement) -> str:
     return item.company or "Company without a name"
 
 
+def said_who(who: str, reader: str) -> str:
+    """Return who did something, for somebody who may have done it in another window."""
+    return "You" if who == reader else who
+
+
 def shown(
     template: str, around: Frame, code: int = 200, headers: Mapping[str, str] | None = None, /, **names: Any
 ) -> HTMLResponse:
     """Return a page."""
-    text = page(f"web/{template}.html", {"frame": around, "steps": STEPS, "at": at, "version": __version__, **names})
+    with speaking(around.language):
+        text = page(
+            f"web/{template}.html", {"frame": around, "steps": STEPS, "at": at, "version": __version__, **names}
+        )
     return HTMLResponse(text, code, headers)

@@ -103,11 +103,19 @@ def host_name(host: str) -> str:
         return ""
 
 
+def netloc_of(origin: str) -> str:
+    """Return the host and port of an origin."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
 def same_site(headers: Headers, host: str) -> bool:
     """Return whether a browser says that its page is ours; what says nothing is no browser."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == host
+        return bool(host) and netloc_of(origin) == host
     return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
 

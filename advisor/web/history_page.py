@@ -1,7 +1,9 @@
 """Who changed what and when, two versions compared, and an older one brought back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -21,7 +23,7 @@ from advisor.web.sitting import Sitting
 
 router = APIRouter(include_in_schema=False)
 ON_A_PAGE = 100
-BREAK = timedelta(minutes=30)
+VERSIONS = 200  # that are offered; older ones are compared from the history
 Revision = Annotated[int | None, Query(ge=0, le=2**31)]
 
 
@@ -56,20 +58,26 @@ def in_words(change: Change, pack: Pack) -> tuple[str, str, str]:
         return question.ask, none if change.before is None else before, none if change.after is None else after
     ask = question.ask if question else LABELS.get(change.question, (change.question, ""))[0]
     about = PARTS.get(change.part, "{ask}").format(ask=ask)
+    if change.part == "prefilled":
+        return about, TO_CONFIRM[bool(change.before)], TO_CONFIRM[bool(change.after)]
     return about, said(change.before), said(change.after)
 
 
 PARTS = {
     "notes": "Note: {ask}",
-    "prefilled": "Filled in by the sector, to be confirmed: {ask}",
+    "prefilled": "Usual in the sector: {ask}",
     "preset": "Sector",
     "answers": "{ask}",
 }
 
 
+TO_CONFIRM = {True: "to be confirmed", False: "nothing to confirm"}
+"""How it is said that an answer came from the sector and nobody has confirmed it, and that there is none such."""
+
+
 def said(value: object) -> str:
     """Return a value that is no answer in words."""
-    return {None: "nothing", True: "yes"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+    return "nothing" if value is None else str(value)
 
 
 @router.get("/e/{engagement}/compare")
@@ -83,7 +91,7 @@ def compare(desk: TheDesk, me: Me, mine: Mine, before: Revision = None, after: R
         "compare",
         frame(desk, me, "Compare two versions", mine),
         base=f"/e/{mine.id}",
-        versions=versions(history(desk.store, sheet.id)),
+        versions=versions(history(desk.store, sheet.id), desk.pack),
         before=first,
         after=last,
         delta=delta(then, now),
@@ -91,13 +99,24 @@ def compare(desk: TheDesk, me: Me, mine: Mine, before: Revision = None, after: R
     )
 
 
-def versions(changes: Sequence[Change]) -> list[Change]:
-    """Return the last change of each piece of work, the newest first: one person, without a long break."""
-    return [
-        change
-        for number, change in enumerate(changes)
-        if number == 0 or changes[number - 1].who != change.who or changes[number - 1].at - change.at > BREAK
-    ]
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one saving made of the answers."""
+
+    revision: int
+    at: datetime
+    who: str
+    about: str  # what was changed last
+    more: int  # other changes of the same saving
+
+
+def versions(changes: Sequence[Change], pack: Pack) -> list[Version]:
+    """Return the newest versions, the newest first: all that was changed at once makes one."""
+    found = []
+    for (at, who), group in groupby(changes, key=lambda change: (change.at, change.who)):
+        newest, *others = group
+        found.append(Version(newest.revision, at, who, in_words(newest, pack)[0], len(others)))
+    return found[:VERSIONS]
 
 
 @router.post("/e/{engagement}/restore/{revision}")

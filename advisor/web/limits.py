@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from advisor.errors import Place, Problem, UserError
 from advisor.plan import Limits
+from advisor.typed import LARGEST
+from advisor.typed import amount as typed_amount
 from advisor.web.said import Fields, first
 
 NAMES = ("start", "deadline", "budget")
-LARGEST = Decimal(10**12)
 
 
 def typed(fields: Fields) -> dict[str, str]:
@@ -42,11 +43,8 @@ def amount(text: str, problems: list[Problem]) -> Decimal | None:
     """Return an amount of money, or None after noting what is wrong with it."""
     if not text:
         return None
-    try:
-        found = Decimal(text.replace(" ", "").replace(",", "").replace("\N{NO-BREAK SPACE}", ""))
-    except InvalidOperation:
-        found = Decimal(0)
-    if not found.is_finite() or not 0 < found <= LARGEST:
+    found = typed_amount(text)
+    if found is None or not 0 < found <= LARGEST:
         problems.append(Problem(Place("budget"), f"“{text}” is no budget; write a number above 0, such as 40000."))
         return None
     return found

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Recommendation
+from advisor.advice import Advice, Reason, Recommendation
 from advisor.business import Question
 from advisor.compare import AppChange, compared
 from advisor.conditions import Value
 from advisor.counterfactual import words_of
 from advisor.estimate.estimating import Rough
 from advisor.going_live import FIRST_PROJECT
-from advisor.language import say, speaking
+from advisor.language import later, say, say_many, speaking
 from advisor.schema import PRIORITIES
 from advisor.summary import IS_A
 from advisor.what_if import OpenPoint
@@ -35,12 +35,11 @@ class AppLine:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What the last answers did to an app: a word for it, and which answers."""
+    """What the last answers did to an app: in a word, and as a sentence with the answers."""
 
     name: str
     sign: str  # in, out, up or down
-    what: str
-    because: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,24 @@ def company_of(advice: Advice) -> str:
 
 
 def app_line(advice: Advice, item: Recommendation, new: bool) -> AppLine:
-    """Return an app with the answer that speaks for it most: the first reason of its strongest need."""
-    reason = item.reasons[0]
+    """Return an app with the answer that speaks for it most."""
+    reason = speaking_most(advice, item)
     confirmed = reason.question not in advice.answers.prefilled
     question, answer = advice.pack.questions[reason.question], reason.answer
     if isinstance(answer, tuple) and len(answer) > CHOICES_NAMED + 1:
-        answer, rest = answer[:CHOICES_NAMED], f" and {len(answer) - CHOICES_NAMED} more"
+        named = quoted_answer(question, answer[:CHOICES_NAMED], confirmed)
+        number = len(answer) - CHOICES_NAMED
+        said = say_many("{named} and {number} more", "{named} and {number} more", number, named=named)
     else:
-        rest = ""
-    said = quoted_answer(question, answer, confirmed) + rest
+        said = quoted_answer(question, answer, confirmed)
     return AppLine(item.app.id, item.app.name, item.priority, said, new)
+
+
+def speaking_most(advice: Advice, item: Recommendation) -> Reason:
+    """Return the first reason of the strongest need that says what the company does; what hurts comes after that."""
+    pains = advice.pack.pains
+    doing = (reason for reason in item.reasons if not any(word in pains for word in words_of(reason.answer)))
+    return next(doing, item.reasons[0])
 
 
 def hanging(advice: Advice, point: OpenPoint) -> str:
@@ -116,27 +123,57 @@ def moved(before: Advice, now: Advice) -> Iterator[Move]:
     found = compared(before, now)
     changes = sorted(found.apps, key=lambda change: (bool(change.before), not change.after, change.app))
     for change in changes if found.answers else ():
-        yield Move(now.pack.apps[change.app].name, *kind_of(change), because(before, now, change))
+        name, sign = now.pack.apps[change.app].name, sign_of(change)
+        old, new = (PRIORITY_IN_SENTENCE[word] if word else "" for word in (change.before, change.after))
+        yield Move(name, sign, say(MOVES[sign], app=name, old=old, new=new, because=because(before, now, change)))
 
 
-def kind_of(change: AppChange) -> tuple[str, str]:
-    """Return which way an app moved, as a sign and in words."""
-    if not change.before:
-        return "in", f"comes in ({PRIORITY_IN_SENTENCE[change.after]})"
-    if not change.after:
-        return "out", "drops out"
-    stronger = PRIORITIES.index(change.after) < PRIORITIES.index(change.before)
-    words = f"{PRIORITY_IN_SENTENCE[change.before]} → {PRIORITY_IN_SENTENCE[change.after]}"
-    return ("up", f"weighs more ({words})") if stronger else ("down", f"weighs less ({words})")
+MOVES = {
+    "in": later("{app} comes in ({new}), because {because}."),
+    "out": later("{app} drops out, because {because}."),
+    "up": later("{app} weighs more ({old} → {new}), because {because}."),
+    "down": later("{app} weighs less ({old} → {new}), because {because}."),
+}
+"""How each move of an app is said, by its sign."""
+
+
+def sign_of(change: AppChange) -> str:
+    """Return which way an app moved."""
+    if not change.before or not change.after:
+        return "out" if change.before else "in"
+    return "up" if PRIORITIES.index(change.after) < PRIORITIES.index(change.before) else "down"
 
 
 def because(before: Advice, now: Advice, change: AppChange) -> str:
-    """Return the changed answers behind a move, as half a sentence."""
+    """Return the changed answers behind a move, as half a sentence; of a list the choices that the app hangs on."""
     old, new = before.answers.given, now.answers.given
     moves = [
-        words for key in change.because for words in answer_moves(now.pack.questions[key], old.get(key), new.get(key))
+        words
+        for key in change.because
+        for words in answer_moves(
+            now.pack.questions[key],
+            *that_count((old.get(key), new.get(key)), (counting(before, change, key), counting(now, change, key))),
+        )
     ]
     return joined(few(moves, ANSWERS_NAMED))
+
+
+def counting(advice: Advice, change: AppChange, question: str) -> set[str]:
+    """Return the choices of an answer that speak for an app."""
+    reasons = (reason for item in advice.apps if item.app.id == change.app for reason in item.reasons)
+    return {word for reason in reasons if reason.question == question for word in words_of(reason.answer)}
+
+
+def that_count(
+    answers: tuple[Value | None, Value | None], counted: tuple[set[str], set[str]]
+) -> tuple[Value | None, Value | None]:
+    """Return an answer before and after, without the changed choices that speak for nothing; whole if none speaks."""
+    old, new = map(words_of, answers)
+    more = counted[1].intersection(new).difference(old)
+    less = counted[0].intersection(old).difference(new)
+    if not more | less:
+        return answers
+    return tuple(word for word in old if word in less), tuple(word for word in new if word in more)
 
 
 def answer_moves(question: Question, old: Value | None, new: Value | None) -> Iterator[str]:
@@ -145,13 +182,16 @@ def answer_moves(question: Question, old: Value | None, new: Value | None) -> It
         more = tuple(choice for choice in words_of(new) if choice not in words_of(old))
         less = tuple(choice for choice in words_of(old) if choice not in words_of(new))
         if more:
-            yield f"you chose {quoted_answer(question, more)}"
+            yield say("you chose {answer}", answer=quoted_answer(question, more))
         if less:
-            yield f"you no longer chose {quoted_answer(question, less)}"
+            yield say("you no longer chose {answer}", answer=quoted_answer(question, less))
         if not more and not less and new == ():
-            yield f"you chose none of these for “{question.ask}”"
+            yield say("you chose none of these for “{question}”", question=question.ask)
     elif new is None and old is not None:
-        yield f"you took {quoted_answer(question, old)} back"
+        yield say("you took {answer} back", answer=quoted_answer(question, old))
     elif new is not None:
-        instead = f" instead of {quoted_answer(question, old)}" if old is not None else ""
-        yield f"you answered {quoted_answer(question, new)}{instead}"
+        answer = quoted_answer(question, new)
+        if old is None:
+            yield say("you answered {answer}", answer=answer)
+        else:
+            yield say("you answered {answer} instead of {old}", answer=answer, old=quoted_answer(question, old))

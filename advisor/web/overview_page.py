@@ -13,6 +13,7 @@ from advisor.web.desk import Desk
 from advisor.web.facts_shown import facts
 from advisor.web.framing import shown
 from advisor.web.live import live
+from advisor.web.said import Fields, first
 from advisor.web.security import Me, Mine, Visitor, frame
 from advisor.web.sitting import Sitting
 from advisor.words import EDITION_WORDS
@@ -23,6 +24,7 @@ TARGETS = {
     "edition": {word: EDITION_WORDS[word] for word in EDITIONS},
 }
 """What an engagement can be advised for."""
+NOTHING: Fields = {}
 
 
 @router.get("/e/{engagement}")
@@ -31,8 +33,10 @@ def overview(desk: TheDesk, me: Me, mine: Mine) -> Response:
     return overview_page(desk, me, mine)
 
 
-def overview_page(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, ...] = (), code: int = 422) -> Response:
-    """Return the page of an engagement at a glance; ``wrong``: what of a form could not be kept."""
+def overview_page(
+    desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, ...] = (), typed: Fields = NOTHING, code: int = 422
+) -> Response:
+    """Return the page of an engagement at a glance; ``wrong``: what of a form, as ``typed``, could not be kept."""
     sheets = sheets_of(desk.store, me.owner, mine.id)
     sitting = Sitting(desk, own_sheet(desk.store, me.owner, mine.id), f"/e/{mine.id}", me.who, mine)
     return shown(
@@ -41,7 +45,9 @@ def overview_page(desk: Desk, me: Visitor, mine: Engagement, wrong: tuple[str, .
         code if wrong else 200,
         mine=mine,
         base=sitting.base,
-        facts=facts(sitting.answers, seen_in(desk.store, sitting.sheet.id), sitting.pack),
+        facts=facts(sitting.answers, seen_in(desk.store, sitting.sheet.id), sitting.pack, typed),
+        notes=first(typed, "notes") if "notes" in typed else mine.notes,
+        tags=first(typed, "tags") if "tags" in typed else ", ".join(mine.tags),
         topics=sitting.topics(),
         usual=len(sitting.answers.prefilled),
         presets=sorted(desk.pack.presets.values(), key=lambda preset: preset.name),

@@ -6,8 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from advisor.errors import UserError
 from advisor.store.answering import save_answers
 from advisor.store.invitations import invite, revoke
-from advisor.store.merging import OWN, joined_sheets, take_over
-from advisor.store.records import Engagement, Sheet
+from advisor.store.merging import OWN, fresh, joined_sheets, take_over
+from advisor.store.records import Engagement, Moved, Sheet
 from advisor.store.sheets import own_sheet, sheets_of
 from advisor.web.api import TheDesk
 from advisor.web.desk import Desk
@@ -54,7 +54,8 @@ def ask(desk: TheDesk, me: Me, mine: Mine) -> Response:
 
 def merge_page(desk: Desk, me: Visitor, mine: Engagement, changed: bool = False) -> Response:
     """Return the page on which several people's answers are joined; ``changed``: again, since one of them did."""
-    sheets = sheets_of(desk.store, me.owner, mine.id)
+    every = sheets_of(desk.store, me.owner, mine.id)
+    sheets = tuple(map(fresh, every))
     joined, conflicts = joined_sheets(sheets, desk.pack)
     own = sheets[0].content["answers"]
     return shown(
@@ -63,10 +64,10 @@ def merge_page(desk: Desk, me: Visitor, mine: Engagement, changed: bool = False)
         409 if changed else 200,
         changed=changed,
         base=f"/e/{mine.id}",
-        people=[(sheet.respondent or OWN, len(sheet.content["answers"])) for sheet in sheets],
+        people=[(sheet.respondent or OWN, len(sheet.content["answers"])) for sheet in every],
         clashes=clashing(conflicts, sheets, desk.pack),
         new=len([key for key in joined.given if key not in own]),
-        seen=stamp(sheets),
+        seen=stamp(every),
     )
 
 
@@ -81,8 +82,11 @@ def merge(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     sheets = sheets_of(desk.store, me.owner, mine.id)
     if first(fields, "seen") != stamp(sheets):
         return merge_page(desk, me, mine, changed=True)
+    sheets = tuple(map(fresh, sheets))
     joined, conflicts = joined_sheets(sheets, desk.pack)
     settled = chosen(fields, conflicts, sheets)
-    own = own_sheet(desk.store, me.owner, mine.id)
-    take_over(desk.store, own, joined, conflicts, settled, desk.pack, me.who, desk.now())
+    try:
+        take_over(desk.store, sheets, joined, conflicts, settled, desk.pack, me.who, desk.now())
+    except Moved:
+        return merge_page(desk, me, mine, changed=True)
     return RedirectResponse(f"/e/{mine.id}/review", 303)

@@ -13,7 +13,9 @@ router = APIRouter(include_in_schema=False)
 TEXT = f".drawing text,.coverage text,.orientation text,.gantt text,.tornado text{{font:12px/1.25 {FONT};fill:#1c2430}}"
 STYLES = (TEXT, drawing.STYLE, coverage_map.STYLE, coverage_map.ORIENTATION_STYLE, gantt.STYLE, tornado.STYLE)
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-BOX = re.compile(r'<g class="box [^"]*" data-id="([^"]*)">.*?</g>', re.DOTALL)
+BOX = re.compile(r'<g class="box [^"]*" data-id="([^"]*)"><title>([^<]*)</title>.*?</g>', re.DOTALL)
+LINK = '<a href="{base}/why/{box[1]}" data-id="{box[1]}" aria-label="{box[2]}">{box[0]}</a>'
+"""A box that leads somewhere; without a name of its own it would be called by its title and its lines of text."""
 
 
 @router.get("/static/drawings.css")
@@ -29,5 +31,5 @@ def in_page(svg: str) -> str:
 
 def linked(svg: str, base: str) -> str:
     """Return a picture in which each box leads to what stands behind it."""
-    link = BOX.sub(lambda box: f'<a href="{base}/why/{box[1]}" data-id="{box[1]}">{box[0]}</a>', in_page(svg))
+    link = BOX.sub(lambda box: LINK.format(base=base, box=box), in_page(svg))
     return link.replace('role="img"', 'role="group"', 1)

@@ -7,6 +7,7 @@ from fastapi import Depends, HTTPException, Request
 from advisor.web.said import Fields
 
 MOST_FIELDS = 2_000
+LONGEST_ADDRESS = 2_000
 
 
 async def posted(request: Request) -> Fields:
@@ -18,6 +19,12 @@ async def posted(request: Request) -> Fields:
             found.setdefault(name, []).append(value)
     await form.close()
     return found
+
+
+def address_here(text: str) -> str:
+    """Return an address on this server as it is, path and all; nothing for any other text."""
+    own = text.startswith("/") and text[1:2] not in ("/", "\\") and len(text) <= LONGEST_ADDRESS
+    return text if own and all(" " < letter < "\x7f" for letter in text) else ""
 
 
 Posted = Annotated[Fields, Depends(posted)]

@@ -30,14 +30,19 @@ class Limit:
         """Raise TooOften when there were too many tries already."""
         with self.lock:
             self.recent(key, now)
+            self.trim()
 
     def count(self, key: str, now: datetime) -> None:
         """Count a try. Raises TooOften when there were too many; that one is not counted."""
         with self.lock:
             self.recent(key, now).append(now)
             self.tries.move_to_end(key)
-            while len(self.tries) > KEPT:
-                self.tries.popitem(last=False)
+            self.trim()
+
+    def trim(self) -> None:
+        """Forget the keys tried longest ago."""
+        while len(self.tries) > KEPT:
+            self.tries.popitem(last=False)
 
     def recent(self, key: str, now: datetime) -> list[datetime]:
         """Return the tries of a key that still count. Raises TooOften when they are too many."""

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from advisor.errors import UserError
 from advisor.store.records import Expired, NotThere
@@ -65,11 +65,6 @@ def refused(
 
 def answer_to(request: Request, error: Exception) -> Response:
     """Return the answer to an error."""
-    if isinstance(error, LoginNeeded):
-        if request.scope["path"].startswith(API):
-            return refused(request, 401, headers={"WWW-Authenticate": "Bearer"})
-        part = request.headers.get("HX-Request") == "true"  # a page that is open asks for a part of itself
-        return refused(request, 401) if part else RedirectResponse("/login", 303)
     if isinstance(error, UserError):
         return refused(request, 422, [str(problem) for problem in error.problems])
     if isinstance(error, RequestValidationError):
@@ -87,10 +82,39 @@ STATUSES: dict[type[Exception], int] = {NotThere: 404, Expired: 410, Busy: 503}
 
 
 def slip(error: dict[str, object]) -> str:
-    """Return one fault of a request as a sentence with its place."""
-    place = error["loc"]
-    where = ".".join(map(str, place)) if isinstance(place, tuple) else str(place)
-    return f"{where}: {error['msg']}"
+    """Return one fault of a request as a sentence: of an address with the name in it, of a body with the place."""
+    place = error["loc"] if isinstance(error["loc"], tuple) else (error["loc"],)
+    told, more = SLIPS.get(str(error["type"])), error.get("ctx")
+    sentence = told.format(**more if isinstance(more, dict) else {}) if told else error["msg"]
+    if place[0] in ("query", "path"):
+        return f"“{place[-1]}” in the address {sentence}."
+    return f"{'.'.join(map(str, place))}: {sentence}"
+
+
+SLIPS: Mapping[str, str] = {
+    "string_too_long": "is too long; {max_length} characters are the most",
+    "string_too_short": "is too short; {min_length} characters are the least",
+    "int_parsing": "has to be a whole number",
+    "int_from_float": "has to be a whole number",
+    "int_type": "has to be a whole number",
+    "bool_parsing": "has to be true or false",
+    "greater_than": "has to be more than {gt}",
+    "greater_than_equal": "has to be {ge} or more",
+    "less_than_equal": "has to be {le} or less",
+    "missing": "is missing",
+    "extra_forbidden": "is no name known here",
+    "literal_error": "has to be one of {expected}",
+    "string_type": "has to be a text",
+    "list_type": "has to be a list",
+    "dict_type": "has to hold names and values",
+    "too_long": "holds too many; {max_length} are the most",
+    "too_short": "holds too few; {min_length} are the least",
+    "date_from_datetime_parsing": "has to be a day, written as 2027-01-04",
+    "date_parsing": "has to be a day, written as 2027-01-04",
+    "decimal_parsing": "has to be a number",
+    "json_invalid": "is no JSON: {error}",
+}
+"""The faults of requests in plain words."""
 
 
 async def refuse(request: Request, error: Exception) -> Response:
@@ -98,7 +122,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     return answer_to(request, error)
 
 
-KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, LoginNeeded, Busy)
+KINDS = (HTTPException, RequestValidationError, UserError, NotThere, Expired, TooOften, Busy)
 """The errors that are answered; any other is ours, and the guard answers it."""
 
 

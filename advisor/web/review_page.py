@@ -1,9 +1,12 @@
 """The review: every answer on one page, made from the questions."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from advisor.conditions import Value
+from advisor.language import later, speaking
 from advisor.web.framing import Frame, shown
 from advisor.web.live import live
 from advisor.web.sitting import Sitting
@@ -17,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 def review(there: Consultant) -> Response:
     """Show all answers to a consultant."""
     sitting, around = there
-    return review_page(sitting, Frame("Review", around.csrf, around.user, True, sitting.engagement, "review"))
+    return review_page(sitting, Frame(later("Review"), around.csrf, around.user, True, sitting.engagement, "review"))
 
 
 @router.get("/i/{token}/review")
@@ -28,19 +31,20 @@ def invited_review(there: Respondent) -> Response:
 
 def review_page(sitting: Sitting, around: Frame) -> Response:
     """Return the page of all answers."""
-    topics = sitting.topics()
-    lines = [
-        (topic, [line_of(sitting, question.id) for question in sitting.asked if question.section == topic.id])
-        for topic in topics
-    ]
+    topics, language = sitting.topics(), sitting.pack.language
+    with speaking(language):
+        lines = [
+            (topic, [line_of(sitting, question.id) for question in sitting.asked if question.section == topic.id])
+            for topic in topics
+        ]
     return shown(
         "review",
-        around,
+        replace(around, language=language),
         base=sitting.base,
         lines=lines,
         topics=topics,
         live=live(sitting.advice, effort=sitting.effort) if sitting.engagement else None,
-        lang=sitting.pack.language,
+        lang=language,
         who=sitting.who,
     )
 

@@ -9,8 +9,10 @@ from advisor.business import Question
 from advisor.conditions import Value
 from advisor.errors import UserError, fail
 from advisor.fields import UNKNOWN
+from advisor.language import say
 from advisor.pack import Pack
 from advisor.schema import Span
+from advisor.typed import whole_number
 
 NONE_OF_THESE = "-"
 """The word a form sends for an empty list of choices, which is an answer; nothing ticked at all is none."""
@@ -34,6 +36,7 @@ class Said:
     note_seen: int
     confirmed: bool  # a usual answer of the sector was said to be right
     choice: str  # which side of a conflict is wanted: yours, theirs or nothing yet
+    erred: bool  # the page says what was wrong with it before
     theirs: int  # the revision of the other side of a conflict; 0: there is none
 
 
@@ -52,6 +55,7 @@ def said(fields: Fields, question: Question) -> Said:
         note_seen=revision(fields, f"noted.{key}"),
         confirmed=f"confirm.{key}" in fields,
         choice=first(fields, f"choose.{key}"),
+        erred=f"erred.{key}" in fields,
         theirs=revision(fields, f"conflict.{key}"),
     )
 
@@ -77,16 +81,20 @@ def value_of(found: Said, pack: Pack) -> Value | None:
     """Return the answer that a form gives; None is "not sure yet". Raises UserError for what is no answer."""
     question, words = found.question, found.words
     if len(words) > 1 and (UNKNOWN in words or NONE_OF_THESE in words):
-        said_both = "“Not sure yet”" if UNKNOWN in words else "“None of these”"
-        raise fail(question.id, f"Choose either {said_both} or an answer, not both.")
+        alone = say("Not sure yet") if UNKNOWN in words else say("None of these")
+        raise fail(question.id, say("Choose either “{alone}” or an answer, not both.", alone=alone))
     if words == (UNKNOWN,):
         return None
     if words == (NONE_OF_THESE,):
         return ()
     if question.answer == "text" and len(words[0]) > LONGEST:
-        raise fail(question.id, f"This text has {len(words[0]):,} characters; {LONGEST:,} are the most.")
+        too_long = say("This text has {number} characters; {most} are the most.", number=len(words[0]), most=LONGEST)
+        raise fail(question.id, too_long)
+    text = ",".join(words)
     try:
-        return parse_value(",".join(words), question, pack, question.id)
+        if question.answer == "number":
+            text = str(whole_number(text))
+        return parse_value(text, question, pack, question.id)
     except UserError as error:
         raise fail(question.id, in_plain_words(question, words, error)) from None
 
@@ -95,14 +103,16 @@ def in_plain_words(question: Question, words: tuple[str, ...], error: UserError)
     """Return what is wrong with an answer in words for the person who typed it."""
     if question.answer != "number":
         return error.problems[0].message
-    return f"“{words[0][:SHOWN_BACK]}” cannot be; give {span_words(question.range)}, in digits."
+    typed = words[0][:SHOWN_BACK]
+    return say("“{typed}” cannot be; give {number}, in digits.", typed=typed, number=span_words(question.range))
 
 
 def span_words(span: Span) -> str:
-    """Return the numbers of a range in words; whole numbers are usual."""
+    """Return the numbers of a range in words."""
     if not isfinite(span.at_least):
-        return f"a number under {span.under:,.0f}" if isfinite(span.under) else "a number"
-    limit = (
-        f"{span.at_least:,.0f} to {span.under - 1:,.0f}" if isfinite(span.under) else f"{span.at_least:,.0f} or more"
-    )
-    return f"a number, {limit}"
+        most = int(span.under) if isfinite(span.under) else 0
+        return say("a whole number under {most}", most=most) if most else say("a whole number")
+    least = int(span.at_least)
+    if not isfinite(span.under):
+        return say("a whole number, {least} or more", least=least)
+    return say("a whole number, {least} to {most}", least=least, most=int(span.under) - 1)

@@ -10,6 +10,7 @@ from advisor.errors import UserError
 from advisor.fields import UNKNOWN
 from advisor.store.answering import save_answer
 from advisor.store.records import Conflict, Sheet
+from advisor.web.framing import said_who
 from advisor.web.said import Fields, Said, said, value_of
 from advisor.web.sitting import Sitting
 from advisor.web.topics import Clash, in_words
@@ -42,6 +43,7 @@ def save_topic(sitting: Sitting, questions: Iterable[Question], fields: Fields) 
             found = said(fields, question)
             save_said(sitting, outcome, found)
             save_note(sitting, outcome, found)
+            outcome.redrawn |= {question.id} if found.erred else set()
     return outcome
 
 
@@ -81,7 +83,8 @@ def save_note(sitting: Sitting, outcome: Outcome, found: Said) -> None:
     if isinstance(kept, Conflict):
         theirs = f"“{kept.theirs}”" if kept.theirs else "nothing"
         outcome.wrong[key] = (
-            f"{kept.who} changed this note meanwhile to {theirs}. Save again to put yours in its place."
+            f"{said_who(kept.who, sitting.who)} changed this note meanwhile to {theirs}. "
+            "Save again to put yours in its place."
         )
         outcome.typed[key] = found
 
@@ -106,7 +109,7 @@ def plain(value: Any, question: Question) -> Any:
 def clash(question: Question, found: Conflict, sitting: Sitting) -> Clash:
     """Return a conflict in words."""
     before, theirs, yours = (words(question, value, sitting) for value in (found.before, found.theirs, found.yours))
-    return Clash(found.revision, found.who, found.at, before, theirs, yours)
+    return Clash(found.revision, said_who(found.who, sitting.who), found.at, before, theirs, yours)
 
 
 def words(question: Question, value: Any, sitting: Sitting) -> str:

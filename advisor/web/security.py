@@ -82,7 +82,7 @@ async def meant(request: Request, me: Me) -> None:
     """
     if request.method in UNCHANGING:
         return
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = kind_of(request)
     is_api = request.scope["path"].startswith(API)
     if kind not in (("application/json", "") if is_api else (*FORMS, "")):
         raise HTTPException(415, f"'{kind[:100]}' is not taken here.")
@@ -92,8 +92,32 @@ async def meant(request: Request, me: Me) -> None:
     if not given and kind in FORMS:
         form = await request.form()
         given = str(form.get(FIELD, ""))
-    if not compare_digest(given.encode(), me.csrf.encode()):
+    if not compare_digest(given.encode(errors="replace"), me.csrf.encode()):
+        if me.user is not None and can_wait(request):
+            raise FormTooOld(me)
         raise HTTPException(403, "This form is no longer valid; go back, reload the page and try again.")
+
+
+class FormTooOld(Exception):
+    """A form of our own page carries the secret of an earlier login; ``me`` is who is there now."""
+
+    def __init__(self, me: Visitor) -> None:
+        super().__init__()
+        self.me = me
+
+
+def kind_of(request: Request) -> str:
+    """Return what kind of content a request brings."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def can_wait(request: Request) -> bool:
+    """Return whether a browser says that a form comes from a page of ours, so that it may be sent once more.
+
+    The guard has refused what comes from elsewhere; what says nothing of where it comes from is not trusted with that.
+    """
+    ours = "origin" in request.headers or request.headers.get("sec-fetch-site") == "same-origin"
+    return ours and request.method == "POST" and kind_of(request) == FORMS[0]
 
 
 async def the_engagement(request: Request, me: Me) -> Engagement | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from advisor.advice import Advice
 from advisor.answers import Answers, as_plain, kept_answers
 from advisor.business import Question
+from advisor.errors import UserError
 from advisor.estimate.estimating import Rough
 from advisor.estimate.packages import moving_questions
 from advisor.language import LANGUAGES, SOURCE
@@ -49,19 +50,32 @@ class Sitting:
         return as_plain(self.answers, self.pack)
 
     @cached_property
+    def terms(self) -> str:
+        """The terms of this engagement; none where the pack has changed so much that they cannot be read any more."""
+        assert self.engagement is not None
+        try:
+            self.desk.work.pack_in(self.pack.language, self.engagement.terms)
+        except UserError:
+            return ""
+        return self.engagement.terms
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the advice so far."""
+        assert self.engagement is not None
+        return key_of(self.content, self.engagement.series, self.engagement.edition, self.terms)
+
+    @cached_property
     def advice(self) -> Advice:
         """The advice so far, for the series and the edition of this engagement."""
         assert self.engagement is not None
         mine = self.engagement
-        return self.desk.work.advice(self.content, mine.series, mine.edition, mine.terms)
+        return self.desk.work.advice(self.content, mine.series, mine.edition, self.terms)
 
     @property
     def effort(self) -> Rough | None:
         """Roughly what the first project takes."""
-        assert self.engagement is not None
-        mine = self.engagement
-        key = key_of(self.content, mine.series, mine.edition, mine.terms)
-        return self.desk.work.effort(key, self.advice)
+        return self.desk.work.effort(self.key, self.advice)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
@@ -76,6 +90,11 @@ class Sitting:
     def topics(self, current: str = "") -> tuple[Topic, ...]:
         """Return the topics that have something to ask."""
         return topics(self.interview, self.asked, current)
+
+    def on_terms(self, terms: str) -> "Sitting":
+        """Return the same person in front of the same sheet, on other terms."""
+        assert self.engagement is not None
+        return replace(self, engagement=replace(self.engagement, terms=terms))
 
     def with_sheet(self, sheet: Sheet) -> "Sitting":
         """Return the same person in front of what the sheet has become."""

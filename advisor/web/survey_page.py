@@ -1,5 +1,7 @@
 """The survey: one topic a page, kept as it is filled in, with the advice beside it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -7,14 +9,15 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from advisor.business import Question
-from advisor.errors import nearest
-from advisor.store.answering import content_at, seen_in
+from advisor.errors import ended, nearest
+from advisor.language import later, speaking
+from advisor.store.answering import changes_until, content_at, seen_in
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
 from advisor.web.framing import Frame, shown
 from advisor.web.live import Live, live
-from advisor.web.posted import Posted
-from advisor.web.said import Fields, first
+from advisor.web.posted import Posted, address_here
+from advisor.web.said import Fields, first, revision
 from advisor.web.saving import Outcome, new_questions, save_topic
 from advisor.web.security import Invited, Me, Mine, frame
 from advisor.web.sitting import Sitting
@@ -23,18 +26,20 @@ from advisor.web.topics import shown as shown_question
 
 router = APIRouter(include_in_schema=False)
 NEXT, BACK = "next", "back"
+LATELY = timedelta(seconds=30)
+"""How long the advice goes on to say what an answer moved, while others follow."""
 
 
 def consultant(desk: TheDesk, me: Me, mine: Mine) -> tuple[Sitting, Frame]:
     """Return a consultant in front of the own sheet of an engagement, and the frame of their pages."""
     sheet = own_sheet(desk.store, me.owner, mine.id)
-    return Sitting(desk, sheet, f"/e/{mine.id}", me.who, mine), frame(desk, me, "Survey", mine, "survey")
+    return Sitting(desk, sheet, f"/e/{mine.id}", me.who, mine), frame(desk, me, later("Survey"), mine, "survey")
 
 
 def respondent(desk: TheDesk, me: Me, token: str, invited: Invited) -> tuple[Sitting, Frame]:
     """Return a respondent in front of the sheet of an invitation, and the frame of their pages."""
     invitation, sheet = invited
-    return Sitting(desk, sheet, f"/i/{token}", invitation.respondent), Frame("Your part", me.csrf, home=False)
+    return Sitting(desk, sheet, f"/i/{token}", invitation.respondent), Frame(later("Your part"), me.csrf, home=False)
 
 
 Consultant = Annotated[tuple[Sitting, Frame], Depends(consultant)]
@@ -92,7 +97,8 @@ def questions_in(sitting: Sitting, topic: str) -> tuple[Question, ...]:
     """Return every question of a topic, those that do not apply included. Refuses a topic that is not asked."""
     known = {found.id for found in sitting.topics()}
     if topic not in known:
-        raise HTTPException(404, f"There is no topic “{topic[:100]}” in this survey{nearest(topic[:100], known)}.")
+        hint = nearest(topic[:100], known)
+        raise HTTPException(404, ended(f"There is no topic “{topic[:100]}” in this survey{hint}"))
     return tuple(question for question in sitting.pack.questionnaire if question.section == topic)
 
 
@@ -109,13 +115,14 @@ def page_of(
     asked = {question.id for question in sitting.asked}
     marks = marks_of(sitting, outcome)
     topics = sitting.topics(topic)
-    slots = [
-        (question.id, shown_question(question, sitting.answers, marks) if question.id in asked else None)
-        for question in questions
-    ]
+    with speaking(sitting.pack.language):
+        slots = [
+            (question.id, shown_question(question, sitting.answers, marks) if question.id in asked else None)
+            for question in questions
+        ]
     return shown(
         "survey",
-        around,
+        replace(around, language=sitting.pack.language),
         outcome.status if outcome else 200,
         base=sitting.base,
         topics=topics,
@@ -123,6 +130,7 @@ def page_of(
         slots=slots,
         wrong=[item for _, item in slots if item and (item.wrong or item.clash)],
         live=live_of(sitting, since),
+        opened=sitting.sheet.revision,
         who=sitting.who,
         lang=sitting.pack.language,
         more=[item for _, item in slots if item and item.id in more.split()],
@@ -157,19 +165,25 @@ def live_of(sitting: Sitting, since: int | None) -> Live | None:
 
 def kept(request: Request, sitting: Sitting, around: Frame, topic: str, fields: Fields) -> Response:
     """Keep a posted topic, and answer with what changed or with the next page."""
-    outcome = save_topic(sitting, questions_in(sitting, topic), fields)
+    with speaking(sitting.pack.language):
+        outcome = save_topic(sitting, questions_in(sitting, topic), fields)
     after = sitting.with_sheet(outcome.sheet)
     if topic not in {found.id for found in after.topics()}:
         return RedirectResponse(best_question(after), 303)
     if request.headers.get("HX-Request") == "true":
-        return changes(sitting, after, around, topic, outcome)
+        return changes(sitting, after, around, topic, outcome, fields)
     if outcome.status != 200:
         return page_of(after, around, topic, outcome, sitting.sheet.revision)
     return RedirectResponse(where_to(sitting, after, topic, first(fields, "go")), 303)
 
 
 def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
-    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic."""
+    """Return the address to go to: where one wanted to, unless an answer brought up questions of the same topic.
+
+    ``go`` is a topic, a direction, or the address of a link that was followed before the page was saved.
+    """
+    if elsewhere := address_here(go):
+        return elsewhere
     news = [question.id for question in new_questions(before.asked, after.asked) if question.section == topic]
     topics = after.topics(topic)
     around = neighbours(topics)
@@ -182,25 +196,44 @@ def where_to(before: Sitting, after: Sitting, topic: str, go: str) -> str:
     return f"{after.base}/survey/{here}{'?' if words else ''}{words}"
 
 
-def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome) -> Response:
-    """Return the parts of the page that an answer changed, for a browser that puts them in their places."""
+def lately(before: Sitting, fields: Fields) -> Sitting:
+    """Return the same person a moment before, on the page that is open: what moved just now is still being read."""
+    opened = revision(fields, "opened") if "opened" in fields else before.sheet.revision
+    moment = before.desk.now() - LATELY
+    made = changes_until(before.desk.store, before.sheet.id, before.sheet.revision)
+    past = max((change.revision for change in made if change.at < moment), default=0)
+    since = max(opened, past)
+    if since >= before.sheet.revision:
+        return before
+    return before.with_content(content_at(before.desk.store, before.sheet, since))
+
+
+def changes(before: Sitting, after: Sitting, around: Frame, topic: str, outcome: Outcome, fields: Fields) -> Response:
+    """Return the parts of the page that an answer changed, for a browser that puts them in their places.
+
+    ``fields`` say whether the page has a list of what could not be kept, and since when it is open.
+    """
     marks = marks_of(after, outcome)
     questions = {question.id: question for question in questions_in(after, topic)}
     was, now = ({question.id for question in sitting.asked} for sitting in (before, after))
     toggled = {key for key in questions if (key in was) != (key in now)}
     redrawn = toggled | outcome.redrawn | outcome.wrong.keys() | outcome.clashes.keys()
-    items = {key: shown_question(question, after.answers, marks) for key, question in questions.items()}
+    with speaking(after.pack.language):
+        items = {key: shown_question(question, after.answers, marks) for key, question in questions.items()}
     topics = after.topics(topic)
     return shown(
         "survey_changes",
-        around,
+        replace(around, language=after.pack.language),
         outcome.status,
         base=after.base,
         topics=topics,
         **neighbours(topics),
         slots=[(key, items[key] if key in now else None) for key in questions if key in redrawn],
         states=states(items, outcome, redrawn),
-        live=live(after.advice, before.advice) if after.engagement else None,
+        saved=[items[key] for key in outcome.saved if key in redrawn & now and key not in outcome.wrong],
+        wrong=[item for item in items.values() if item.wrong or item.clash],
+        listed="listed" in fields,
+        live=live(after.advice, lately(before, fields).advice) if after.engagement else None,
         lang=after.pack.language,
     )
 

@@ -8,12 +8,13 @@ from advisor.answers import Answers
 from advisor.business import Question
 from advisor.conditions import Value
 from advisor.fields import UNKNOWN
+from advisor.language import Words, say
 from advisor.store.records import Seen
 from advisor.survey import Interview
 from advisor.web.said import NONE_OF_THESE, Said, shown_as, span_words
 from advisor.words import answer_words, capitalised
 
-YES_NO: Mapping[str, str] = {"yes": "Yes", "no": "No"}
+YES_NO = Words({"yes": "Yes", "no": "No"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,12 @@ def words_kept(question: Question, answers: Answers) -> tuple[str, ...]:
 def hint(question: Question) -> str:
     """Return how a question is answered, where the fields do not say it."""
     if question.answer == "many":
-        return "Tick everything that applies."
+        return say("Tick everything that applies.")
     return f"{capitalised(span_words(question.range))}." if question.answer == "number" else ""
 
 
 def in_words(question: Question, value: Value | None, unanswered: bool = False) -> str:
     """Return an answer in words, those for no answer included."""
     if value is None:
-        return "no answer" if unanswered else "not sure yet"
+        return say("no answer") if unanswered else say("not sure yet")
     return YES_NO[str(value)] if question.answer == "yes_no" else answer_words(question, value)

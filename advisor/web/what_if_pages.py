@@ -9,13 +9,13 @@ from starlette.responses import Response
 from advisor.advice import Advice
 from advisor.answers import Answers, as_plain
 from advisor.conditions import Value
-from advisor.errors import UserError, nearest
+from advisor.errors import UserError, ended, nearest
 from advisor.pack import Pack
 from advisor.web.delta import delta
 from advisor.web.framing import shown
 from advisor.web.posted import Posted
 from advisor.web.result_pages import Result, TheResult, tab
-from advisor.web.said import Fields, said, value_of
+from advisor.web.said import Fields, said, shown_as, value_of
 from advisor.web.topics import shown as shown_question
 from advisor.web.topics import words_kept
 from advisor.web.work import speaking_of
@@ -38,7 +38,7 @@ async def ask(found: TheResult, about: Annotated[str, Query(max_length=LONGEST)]
                 ("why not shown", found.key, wanted), lambda: speaking_of(advice, lambda: why_not(advice, wanted))
             )
     except UserError as error:
-        wrong = f"“{about}” {error.problems[0].message}."
+        wrong = ended(f"“{about}” {error.problems[0].message}")
     trying = words_of_change(advice, answer) if answer else []
     return ask_page(found, advice.answers, about=about, answer=answer, wrong=wrong, trying=trying)
 
@@ -98,7 +98,8 @@ def tried(found: Result, fields: Fields) -> tuple[Answers, list[str]]:
     given, unknown = dict(answers.given), set(answers.unknown)
     for question in found.sitting.pack.questionnaire:
         one = said(fields, question)
-        if f"try.{question.id}" not in fields or not (one.words or given.get(question.id)):
+        same = shown_as(one.words) == shown_as(words_kept(question, answers))
+        if f"try.{question.id}" not in fields or same:
             continue
         try:
             value = value_of(one, found.sitting.pack) if one.words else None

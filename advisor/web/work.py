@@ -28,6 +28,7 @@ T = TypeVar("T")
 NONE = Limits()
 ADVICES, HEAVY, PACKS = 128, 32, 16  # how many are kept
 TERMS = "terms.yaml"
+USUAL = "usual"  # the terms of the pack alone; no file of terms can be this one word
 WAITING = 64  # requests; more are asked to come back later
 WORKERS = 1  # heavy work takes turns, so that pages keep most of the machine
 
@@ -83,6 +84,8 @@ class Work:
 
         ``terms`` are those of one engagement and come last. Raises UserError when they cannot be read.
         """
+        if terms == USUAL:
+            return translated(self.shipped, language)
         if language not in self.packs:
             told = translated(self.shipped, language)
             self.packs.setdefault(language, with_terms(told, self.terms) if self.terms else told)

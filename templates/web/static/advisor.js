@@ -17,6 +17,14 @@
   document.addEventListener("change", alone, true);
   document.addEventListener("input", function (event) { if (event.target.type === "text") alone(event); }, true);
 
+  /* What an error page says, in one line. */
+  function sentences(text) {
+    var page = new DOMParser().parseFromString(text || "", "text/html");
+    return Array.prototype.map.call(page.querySelectorAll("#content h1, #content p[dir]"), function (part) {
+      return part.textContent.trim().replace(/\.?$/, ".");
+    }).join(" ");
+  }
+
   /* Nothing typed is lost: what the server has not got yet goes along when the page is left, and trouble is said. */
   var survey = document.getElementById("survey"), trouble = document.getElementById("trouble");
   if (survey && trouble && window.htmx) {
@@ -29,20 +37,57 @@
       var status = event.detail.xhr.status, taken = [200, 409, 422].indexOf(status) >= 0;
       if (taken) kept = sent;
       trouble.hidden = taken;
-      trouble.textContent = taken ? "" : status === 401
-        ? "Not saved: you are no longer logged in. Log in again in another window, then reload this page."
-        : "Not saved: the server did not answer as it should. Your answers stay on this page; save again in a moment.";
+      var said = sentences(event.detail.xhr.responseText);
+      trouble.textContent = taken ? "" : status === 401 || status === 403
+        ? trouble.getAttribute("data-logged-out")
+        : (status >= 400 && status < 500 && said && trouble.getAttribute("data-not-saved") + " " + said)
+          || trouble.getAttribute("data-failed");
     });
+    /* A link followed before the server has what was typed is followed by way of the server, with what was typed. */
+    var going = document.createElement("input");
+    going.type = "hidden";
+    going.name = "go";
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest("a[href]");
+      if (!link || typed <= kept || event.defaultPrevented || event.button) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
+      if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+      event.preventDefault();
+      kept = typed;
+      going.value = link.pathname + link.search + link.hash;
+      survey.appendChild(going);
+      survey.submit();
+    });
+    window.addEventListener("pagehide", function () { going.remove(); });
     window.addEventListener("pagehide", function () {
       if (typed > kept && navigator.sendBeacon) navigator.sendBeacon(survey.action, new FormData(survey));
     });
   }
 
+  /* What was typed into one form is not lost without a word by sending another one or by leaving. */
+  var unsent = new Set();
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post" && !form.hasAttribute("hx-post")) unsent.add(form);
+  });
+  document.addEventListener("submit", function (event) { unsent.delete(event.target); });
+  window.addEventListener("beforeunload", function (event) { if (unsent.size) event.preventDefault(); });
+
   /* Times in the zone of the person who reads them. */
+  var language = document.documentElement.lang;
+  function spoken(text) {
+    var moment = new Date(text);
+    if (isNaN(moment)) return "";
+    return moment.toLocaleString(language === "en" ? [] : language, { dateStyle: "medium", timeStyle: "short" });
+  }
   function local(root) {
+    root.querySelectorAll("option[data-at]").forEach(function (version) {
+      var here = spoken(version.getAttribute("data-at"));
+      if (here) version.textContent = version.textContent.replace(version.getAttribute("data-shown"), here);
+    });
     root.querySelectorAll("time[datetime]").forEach(function (time) {
-      var moment = new Date(time.getAttribute("datetime"));
-      if (!isNaN(moment)) time.textContent = moment.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = spoken(time.getAttribute("datetime")) || time.textContent;
     });
   }
   local(document);
@@ -51,12 +96,15 @@
   /* The picture: a chosen box lights what leads to it and what it leads to, and its reasons come beside it. */
   document.querySelectorAll(".map .drawing").forEach(function (svg) {
     var arrows = Array.prototype.slice.call(svg.querySelectorAll(".arrow"));
-    function follow(id, from, to, lit) {
+    function carried(arrow) { return (arrow.getAttribute("data-carries") || "").split(" "); }
+    /* Along an arrow goes on only what arrived: requirements that merely meet in a function light no path of others. */
+    function follow(id, from, to, lit, arrived) {
       arrows.forEach(function (arrow) {
-        if (arrow.getAttribute(from) === id && !lit.has(arrow)) {
-          lit.add(arrow).add(arrow.getAttribute(to));
-          follow(arrow.getAttribute(to), from, to, lit);
-        }
+        if (arrow.getAttribute(from) !== id) return;
+        var on = carried(arrow).filter(function (one) { return !arrived || arrived.indexOf(one) >= 0; });
+        if (!on.length) return;
+        lit.add(arrow).add(arrow.getAttribute(to));
+        follow(arrow.getAttribute(to), from, to, lit, on);
       });
     }
     svg.addEventListener("click", function (event) {
