@@ -1,20 +1,22 @@
 """The plan as a workbook: one sheet a topic, text that stays text, sums that are live. The one home of xlsxwriter."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from advisor.errors import fail
+from advisor.estimate.estimating import setting
 from advisor.estimate.figures import named_lines
-from advisor.language import Words, say
+from advisor.estimate.money import Money
+from advisor.estimate.services import Services
+from advisor.language import Words, say, say_many
 from advisor.papers import PAPERS
 from advisor.papers.paper import briefed
 from advisor.plan import Plan
-from advisor.words import PRIORITY_WORDS
+from advisor.words import PRIORITY_WORDS, capitalised, titled
+from advisor.worksheet import Cell, Formula, Sheet, height, look_of, number_of, width
 
-Cell = str | float | None
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -24,17 +26,6 @@ OPTIONS = {
 }
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What stands where a workbook wants the time of its making: the same plan gives the same bytes."""
-WIDEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table: a name, headings, rows, and the columns of which a live sum stands below."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    sums: tuple[int, ...] = ()
 
 
 def xlsx(plan: Plan) -> bytes:
@@ -52,6 +43,7 @@ def xlsx(plan: Plan) -> bytes:
         "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+        "count": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "sum": book.add_format({"bold": True, "num_format": "#,##0.00", "top": 1}),
     }
     for sheet in (one for make in SHEETS for one in make(plan)):
@@ -79,31 +71,33 @@ def fill(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    for at, heading in enumerate(sheet.columns):
-        page.set_column(at, at, width(sheet, at))
-        page.write_string(0, at, heading, looks["head"])
+    widths = [width(sheet, at) for at in range(len(sheet.columns))]
+    for at, letters in enumerate(widths):
+        page.set_column(at, at, letters)
+        page.write_string(0, at, sheet.columns[at], looks["head"])
+    page.set_row(0, height(sheet.columns, widths))
     for number, row in enumerate(sheet.rows, 1):
+        page.set_row(number, height(row, widths))
         for at, cell in enumerate(row):
-            if isinstance(cell, str):
-                page.write_string(number, at, cell[:LONGEST], looks["text"])
-            elif cell is not None:
-                page.write_number(number, at, cell, looks["number"])
-    below = len(sheet.rows) + 1
+            write(page, (number, at), cell, looks[look_of(cell)])
     for at in sheet.sums if sheet.rows else ():
         letter = chr(ord("A") + at)
-        total = sum(float(row[at] or 0) for row in sheet.rows)
-        page.write_formula(below, at, f"=SUM({letter}2:{letter}{below})", looks["sum"], total)
+        total = sum(number_of(row[at]) for row in sheet.rows)
+        page.write_formula(sheet.below - 1, at, f"=SUM({letter}2:{letter}{sheet.below - 1})", looks["sum"], total)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
 
 
+def write(page: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
+    """Write one cell: a text as text, a number as a number; a formula is always ours."""
+    if isinstance(cell, str):
+        page.write_string(*place, cell[:LONGEST], look)
+    elif isinstance(cell, Formula):
+        page.write_formula(*place, cell.text.format(row=place[0] + 1), look, cell.value)
+    elif cell is not None:
+        page.write_number(*place, cell, look)
+
+
 LONGEST = 32_000  # letters that a cell can hold
-
-
-def width(sheet: Sheet, at: int) -> float:
-    """Return how wide a column is, in letters: enough for most of its cells."""
-    lengths = sorted(len(str(row[at])) for row in sheet.rows if row[at] is not None)
-    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return min(WIDEST, max(len(sheet.columns[at]), usual) + 2)
 
 
 def summary(plan: Plan) -> Iterator[Sheet]:
@@ -126,7 +120,7 @@ def apps(plan: Plan) -> Iterator[Sheet]:
     first = {line.app.id for line in plan.first}
     rows = tuple(
         (
-            float(line.number),
+            line.number,
             line.app.name,
             say("first project") if line.app.id in first else say("later"),
             PRIORITY_WORDS[line.priority],
@@ -148,7 +142,7 @@ def effort(plan: Plan) -> Iterator[Sheet]:
     if plan.estimate.lines:
         rows = tuple(
             (
-                float(line.wave),
+                line.wave,
                 plan.advice.pack.phases[line.phase].name,
                 line.package.app.name if line.package.app else "",
                 line.package.work.name,
@@ -163,34 +157,62 @@ def effort(plan: Plan) -> Iterator[Sheet]:
 
 
 def money(plan: Plan) -> Iterator[Sheet]:
-    """Yield services and payments with live sums."""
-    if plan.money and plan.money.services:
-        currency = plan.money.currency
-        roles = tuple(
-            (item.role.name, item.days, float(item.rate.amount), float(item.price.amount))
-            for item in plan.money.services.roles
+    """Yield services, costs over the years and payments; other days on the sheet of the effort make other prices."""
+    found = plan.money
+    if found and found.services:
+        of_roles = services_sheet(found.services, next(effort(plan)))
+        whole = of_roles.reference(f"$D${of_roles.below}")
+        yield of_roles
+        yield costs_sheet(plan, found, whole)
+        yield payments_sheet(found, whole)
+
+
+def services_sheet(found: Services, lines: Sheet) -> Sheet:
+    """Return days and price of each role, from the lines of the effort."""
+    currency = found.price.currency
+    roles, days = (lines.reference(f"${column}$2:${column}${lines.below - 1}") for column in "EF")
+    rows = tuple(
+        (
+            item.role.name,
+            Formula(f"=SUMIF({roles},A{{row}},{days})", item.days),
+            float(item.rate.amount),
+            Formula("=ROUND(B{row}*C{row},2)", float(item.price.amount)),
         )
-        yield Sheet(
-            say("Services"),
-            (
-                say("Role"),
-                say("Days"),
-                say("A day, {currency}", currency=currency),
-                say("Price, {currency}", currency=currency),
-            ),
-            roles,
-            sums=(1, 3),
+        for item in found.roles
+    )
+    day, price = say("A day, {currency}", currency=currency), say("Price, {currency}", currency=currency)
+    return Sheet(say("Services"), (say("Role"), say("Days"), day, price), rows, sums=(1, 3))
+
+
+def costs_sheet(plan: Plan, found: Money, whole: str) -> Sheet:
+    """Return the parts of the costs over the years; the contingency comes from the simulation and stays as it is."""
+    part = setting(plan.advice, "support_share")
+    live = {"services": f"={whole}", "support": f"=ROUND({whole}*{part:g},2)*{found.years}"}
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.parts:
+        price: Cell = float(one.price.amount) if one.price else one.words
+        if one.figure in live and isinstance(price, float):
+            price = Formula(live[one.figure], price)
+        rows.append((capitalised(one.name), price))
+    years = say_many("{number} year together", "{number} years together", found.years)
+    name = titled(years, say("Price, {currency}", currency=found.currency))
+    return Sheet(say("Costs"), (say("What"), name), tuple(rows), sums=(1,))
+
+
+def payments_sheet(found: Money, whole: str) -> Sheet:
+    """Return what falls due on each acceptance, as a share of the services."""
+    price = sum(due.price.cents for due in found.payments) or 1
+    rows = tuple(
+        (
+            due.wave,
+            due.payment.name,
+            due.phase.acceptance,
+            Formula(f"=ROUND({whole}*{due.price.cents / price:.10f},2)", float(due.price.amount)),
         )
-        payments = tuple(
-            (float(due.wave), due.payment.name, due.phase.acceptance, float(due.price.amount))
-            for due in plan.money.payments
-        )
-        yield Sheet(
-            say("Payments"),
-            (say("Wave"), say("Falls due when"), say("Accepted when"), say("Amount, {currency}", currency=currency)),
-            payments,
-            sums=(3,),
-        )
+        for due in found.payments
+    )
+    amount = say("Amount, {currency}", currency=found.currency)
+    return Sheet(say("Payments"), (say("Wave"), say("Falls due when"), say("Accepted when"), amount), rows, sums=(3,))
 
 
 def cut(plan: Plan) -> Iterator[Sheet]:
@@ -252,10 +274,10 @@ SHEET_NAMES = Words(
         "integrations interfaces": "Integrations",
         "access roles": "Access roles",
         "access conflicts": "Access conflicts",
-        "training training": "Training training",
+        "training training": "Training",
         "training messages": "Training messages",
         "uat steps": "UAT",
-        "kpis key_figures": "KPIS",
+        "kpis key_figures": "KPIs",
     }
 )
 """The sheet of each table of each paper."""

@@ -117,3 +117,31 @@ def test_the_plan_as_json_holds_effort_calendar_and_money(run: Run, tmp_path: Pa
     assert plan["estimate"] == json.loads(run("estimate", EXAMPLE, "--terms", TERMS, "--json")[1])
     assert plan["estimate"]["figures"]["services"] == plan["money"]["parts"][0]["amount"]
     assert plan["calendar"]["milestones"][0]["date"] > "2027-01-04"
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2027-01-02", "2027-01-02 is no working day; work begins on 2027-01-04"),
+        ("2027-05-06", "2027-05-06 is no working day; work begins on 2027-05-07"),
+        ("2027-01-04", ""),
+    ],
+)
+def test_a_start_on_a_day_off_is_told(start: str, said: str, run: Run, tmp_path: Path) -> None:
+    code, _, err = run("plan", EXAMPLE, "-o", tmp_path, "--format", "md", "--document", "board", "--start", start)
+
+    assert (code, [said] if said else []) == (
+        0,
+        [line.removeprefix("warning: ") for line in err.splitlines() if "no working day" in line],
+    )
+
+
+def test_no_user_at_all_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nobody.yaml"
+    path.write_text(
+        EXAMPLE.read_text().replace("  employees: 24", "  employees: 24\n  desk_users: 0\n  floor_users: 0")
+    )
+
+    _, _, err = run("plan", path, "-o", tmp_path / "out", "--format", "md", "--document", "board")
+
+    assert "nobody uses the system; the plan counts no user" in err

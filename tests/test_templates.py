@@ -11,17 +11,19 @@ import pytest
 from advisor.advising import advise
 from advisor.answers import read_answers
 from advisor.documents import render
-from advisor.documents.checking import check_templates, copy_templates, shipped_templates
+from advisor.documents.checking import check_templates, copy_templates
 from advisor.documents.facts import facts
 from advisor.documents.field_list import fields
 from advisor.documents.kinds import document
-from advisor.documents.style import Style
+from advisor.documents.style import Style, shipped_templates
 from advisor.errors import UserError
 from advisor.pack import Pack
 from advisor.plan import Plan, make_plan
 from advisor.terms import with_terms
 
 from .conftest import HERE, ROOT, Run
+
+EXAMPLE = ROOT / "rules" / "example.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +127,50 @@ def test_the_check_lists_every_unknown_field_with_its_place(run: Run, tmp_path: 
             "header1, paragraph 1: {{ brand.nme }}: 'nme' is no field; did you mean 'name'?",
         ],
     )
+
+
+def word_template(path: Path, *texts: str) -> None:
+    """Save a Word file with some paragraphs."""
+    made = docx.Document()
+    for text in texts:
+        made.add_paragraph(text)
+    made.save(str(path))
+
+
+def test_a_tag_that_reaches_inside_hides_no_unknown_field(run: Run, tmp_path: Path) -> None:
+    reaching = "{{ company.__class__.__mro__[1].__subclasses__() }}"
+    word_template(tmp_path / "document.docx", "{{p body }}", reaching, "Dear {{ compny }}")
+
+    code, _, err = run("template", "check", tmp_path)
+
+    assert (code, "'__class__' is no field" in err, "'compny' is no field" in err) == (2, True, True), err
+
+
+def test_a_word_template_without_the_document_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    word_template(tmp_path / "own" / "document.docx", "Dear {{ company }}")
+
+    words = ("plan", EXAMPLE, "-o", tmp_path / "out", "--format", "docx", "--document", "board")
+    for code, _, err in (run("template", "check", tmp_path / "own"), run(*words, "--templates", tmp_path / "own")):
+        assert (code, "document.docx: has no {{p body }}" in err) == (2, True)
+
+
+def test_an_unknown_field_where_a_document_does_not_pass_is_refused(plan: Plan, tmp_path: Path) -> None:
+    copy_templates(("document.md",), tmp_path)
+    text = (tmp_path / "document.md").read_text().replace("### {{ block.text }}", "### {{ nosuchfield }}")
+    (tmp_path / "document.md").write_text(text)
+
+    with pytest.raises(UserError, match=r"document\.md:3: 'nosuchfield' is undefined"):
+        render(plan, "md", "board", Style(own=tmp_path))
+
+
+def test_a_plan_refuses_a_template_whose_name_is_misspelt(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "documnt.docx").write_bytes(b"")
+
+    code, _, err = run("plan", EXAMPLE, "-o", tmp_path / "out", "--templates", tmp_path)
+
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+    assert "documnt.docx: 'documnt.docx' is no template; did you mean 'document.docx'?" in err
 
 
 def test_the_check_names_the_slips_of_every_file(run: Run, tmp_path: Path) -> None:

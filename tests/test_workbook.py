@@ -74,6 +74,36 @@ def test_payments_add_up_to_the_services(plan: Plan) -> None:
     assert sums[0] == pytest.approx(sums[1])
 
 
+def test_other_days_make_another_price(book: Workbook) -> None:
+    services, costs, payments = book["Services"], book["Costs"], book["Payments"]
+
+    assert services["B2"].value.startswith("=SUMIF('Effort'!$E$2")
+    assert services["D2"].value == "=ROUND(B2*C2,2)"
+    assert costs["B2"].value == f"='Services'!$D${services.max_row}"
+    assert payments["D2"].value.startswith(f"=ROUND('Services'!$D${services.max_row}*")
+
+
+def test_the_costs_hold_the_contingency_and_all_years(plan: Plan) -> None:
+    sheet = load_workbook(io.BytesIO(xlsx(plan)), data_only=True)["Costs"]
+
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)][:2] == ["Services", "Contingency"]
+    assert plan.money
+    assert plan.money.total
+    assert sheet.cell(sheet.max_row, 2).value == pytest.approx(float(plan.money.total.price.amount))
+
+
+def test_what_is_counted_is_a_whole_number(book: Workbook) -> None:
+    assert {book[name]["A2"].number_format for name in ("Apps", "Effort", "Payments")} == {"#,##0"}
+
+
+def test_a_row_is_as_high_as_its_wrapped_text(book: Workbook) -> None:
+    sheet = book["Summary"]
+    width = sheet.column_dimensions["A"].width
+
+    rows = [(str(row[0].value), sheet.row_dimensions[row[0].row].height or 15) for row in sheet.iter_rows(min_row=2)]
+    assert [text for text, height in rows if height < 15 * len(text) / width] == []
+
+
 def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
     assert xlsx(plan) == xlsx(plan)
 
@@ -114,5 +144,5 @@ def test_a_spreadsheet_program_shows_every_text_and_works_out_the_sums(
     shown = {" ".join("".join(cell.itertext()).split()) for cell in page.iter("td")}
 
     texts = {" ".join(cell.split()) for page in book for row in page.values for cell in row if isinstance(cell, str)}
-    assert {text for text in texts - shown if not text.startswith("=SUM(")} == set()
+    assert {text for text in texts - shown if not text.startswith("=")} == set()
     assert f"{plan.estimate.days:.2f}" in shown

@@ -57,8 +57,9 @@ def plan(
 ) -> None:
     """Write the implementation plan of one company."""
     from advisor.documents.kinds import wanted_kinds
+    from advisor.estimate.doubts import doubts
     from advisor.sealing.issuing import issue
-    from advisor.sealing.order import Order
+    from advisor.sealing.order import Order, day
 
     order = Order(
         *(answers, terms, brand, templates),
@@ -75,6 +76,8 @@ def plan(
         show_warnings(advice)
         if start and "proposal" in order.kinds:
             show_lapse(advice, start)
+        for doubt in doubts(advice, day("--start", start)):
+            typer.echo(f"warning: {doubt}", err=True)
     written = issue(order, out, slow_steps(), since)
     typer.echo("Written: " + ", ".join(str(path) for path in written))
 

@@ -10,7 +10,7 @@ from advisor.answers import make_folder, read_answers, write_whole
 from advisor.documents.kinds import KINDS
 from advisor.documents.pages import html, markdown
 from advisor.documents.pdf import pdf
-from advisor.documents.style import Style
+from advisor.documents.style import Style, known_template
 from advisor.documents.word import TEMPLATE, docx, unknown_fields
 from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.pack import load_pack
@@ -27,10 +27,11 @@ def all_kinds(layout: Callable[[Plan, str, Style], object]) -> Check:
 
 def word_fields(plan: Plan, style: Style) -> None:
     """Check the Word template. Raises UserError naming every field nobody knows, with its place."""
+    path = style.file(TEMPLATE)
     problems = [
-        Problem(Place(str(style.file(TEMPLATE))), f"{place}'{name}' is no field{nearest(name, known)}")
+        Problem(Place(str(path)), f"{place}'{name}' is no field{nearest(name, known)}")
         for name, known in unknown_fields(plan, style)
-        for place in places(style.file(TEMPLATE), name)
+        for place in places(path, name)
     ]
     if problems:
         raise UserError(problems)
@@ -49,11 +50,6 @@ CHECKS: Mapping[str, Check] = {
 """How a template is tried, by what its name ends with."""
 
 
-def shipped_templates() -> tuple[str, ...]:
-    """Return the names of the shipped templates."""
-    return tuple(sorted(path.name for path in shipped("templates").iterdir() if path.is_file()))
-
-
 def copy_templates(names: Sequence[str], folder: Path) -> tuple[Path, ...]:
     """Copy shipped templates, by default the Word file. Raises UserError for unknown names and files that are there."""
     wanted = {name: folder / name for name in names or (TEMPLATE,)}
@@ -67,14 +63,6 @@ def copy_templates(names: Sequence[str], folder: Path) -> tuple[Path, ...]:
     for name, path in wanted.items():
         write_whole(path, (shipped("templates") / name).read_bytes())
     return tuple(wanted.values())
-
-
-def known_template(name: str, place: Place) -> Problem | None:
-    """Return what is wrong with the name of a template, or None."""
-    known = shipped_templates()
-    if name in known:
-        return None
-    return Problem(place, f"'{name}' is no template{nearest(name, known)} (templates: {', '.join(known)})")
 
 
 def check_templates(path: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Call, Const, Name
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.documents.markup import FIGURES, HTML_FILTERS, IN_HTML, IN_MARKDOWN, MARKDOWN_FILTERS, markdown_text
-from advisor.errors import Place, fail
+from advisor.errors import Place, Problem, UserError, fail, nearest
 from advisor.kept import folder as cache_folder
 from advisor.language import spoken
 from advisor.shipped import shipped
@@ -22,13 +23,32 @@ def page(name: str, names: Mapping[str, Any], own: Path | None = None) -> str:
 
     Raises UserError with template and line for what is wrong in the own folder.
     """
+    made = environment(own, name.endswith(".md"))
+    if own and (own / name).is_file():
+        refuse_unknown_names(own / name, made, names)
     try:
-        return environment(own, name.endswith(".md")).get_template(name).render(**names)
+        return made.get_template(name).render(**names)
     except Exception as error:
         place = own_place(error, own)
         if place is None:
             raise
         raise fail(place, str(error)) from None
+
+
+def refuse_unknown_names(path: Path, made: Environment, names: Mapping[str, Any]) -> None:
+    """Raise UserError for names nobody knows in one's own template, also where this document would not use them."""
+    try:
+        tree = made.parse(path.read_text(encoding="utf-8"))
+    except (TemplateSyntaxError, UnicodeDecodeError):  # told when the template is used
+        return
+    unknown = find_undeclared_variables(tree) - names.keys() - made.globals.keys()
+    used = [one for one in tree.find_all(Name) if one.ctx == "load" and one.name in unknown]
+    if used:
+        known = (*names, *made.globals)
+        raise UserError(
+            Problem(Place(str(path), one.lineno), f"'{one.name}' is undefined{nearest(one.name, known)}")
+            for one in used
+        )
 
 
 def own_place(error: BaseException, own: Path | None) -> Place | None:

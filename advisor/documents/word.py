@@ -48,12 +48,14 @@ WIDTH, LOGO_HEIGHT = 165 * MILLIMETRE, 14 * MILLIMETRE
 def docx(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as a Word file. Raises UserError for what is not installed or wrong in one's own template."""
     path = style.file(TEMPLATE)
-    found = document(plan, kind, style.brand.name)
-    with blamed(path, style.own is not None and path.parent == style.own):
-        made = filled(path, what_it_tells(plan, kind), found, style, StrictUndefined)
-    painted = style.brand.plain["colours"]
-    if path.parent == style.own:
+    own = style.own is not None and path.parent == style.own
+    told, found = what_it_tells(plan, kind), document(plan, kind, style.brand.name)
+    with blamed(path, own):
+        made = filled(path, told, found, style, StrictUndefined)
+    if own:
+        refuse_empty(path, facts(told, found, style))
         return with_fixed_times(made, {})
+    painted = style.brand.plain["colours"]
     colours = {usual[1:].upper(): painted[name][1:].upper() for name, usual in COLOURS.items()}
     return with_fixed_times(made, colours | (CLOSELY if found.one_page else {}))
 
@@ -74,6 +76,13 @@ def filled(path: Path, plan: Plan, found: Document, style: Style, undefined: typ
     return out.getvalue()
 
 
+def refuse_empty(path: Path, known: Mapping[str, Any]) -> None:
+    """Raise UserError for a template in which nothing of a document would stand: neither all of it nor any list."""
+    lists = {name for name, value in known.items() if isinstance(value, (list, tuple))}
+    if not {"body", *lists} & the_docxtpl().DocxTemplate(path).get_undeclared_template_variables():
+        raise fail(str(path), "has no {{p body }}, so that nothing of the document would stand in it; add that line")
+
+
 def unknown_fields(plan: Plan, style: Style) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the names in one's own template that nobody knows, each with the names that are known there."""
     found: dict[str, tuple[str, ...]] = {}
@@ -86,6 +95,10 @@ def unknown_fields(plan: Plan, style: Style) -> tuple[tuple[str, tuple[str, ...]
             if self._undefined_name:
                 found[str(self._undefined_name)] = tuple(holder) if isinstance(holder, dict) else tuple(known)
             return ""
+
+        def __call__(self, *_: object, **__: object) -> "Noted":  # type: ignore[override]
+            self._noted()
+            return self
 
         __str__ = __html__ = _noted
 
