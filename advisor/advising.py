@@ -16,7 +16,7 @@ from advisor.advice import (
     Recommendation,
 )
 from advisor.answers import Answers, effective, unused_answers
-from advisor.business import Activity, Kpi, Method, Risk
+from advisor.business import Activity, Kpi, Method, Pain, Risk
 from advisor.conditions import Known, Truth, because, holds
 from advisor.coverage import Option, alternatives, choose, options, own_modules
 from advisor.language import say
@@ -58,7 +58,7 @@ def advise(pack: Pack, answers: Answers, series: Series = NEWEST, edition: Editi
         methods=methods_for(pack, known, apps),
         triggers=that_hold(pack.triggers.values(), known),
         beliefs=that_hold(pack.beliefs.values(), known),
-        pains=that_hold(pack.pains.values(), known),
+        pains=pains_of(pack, known),
         risks=risks_of(pack, active),
         slips=tuple(slips_in(pack, answers)),
         cautions=tuple(cautions_for(pack, answers, series)),
@@ -220,6 +220,19 @@ def leaning(pack: Pack, known: Known, needs: Iterable[Need]) -> Leaning:
 def that_hold(entries: Iterable[Any], known: Known) -> tuple[tuple[Any, Because], ...]:
     """Return the entries whose condition holds, each with the answers that say so."""
     return tuple((entry, because(entry.when, known)) for entry in entries if holds(entry.when, known) is Truth.YES)
+
+
+def pains_of(pack: Pack, known: Known) -> tuple[tuple[Pain, Because], ...]:
+    """Return what hurts: what the company ticked as such before what other answers show."""
+    return tuple(sorted(that_hold(pack.pains.values(), known), key=lambda found: not ticked(pack, *found)))
+
+
+def ticked(pack: Pack, pain: Pain, because: Because) -> bool:
+    """Return whether a pain was chosen in a question that asks for pains, rather than read from another answer."""
+    return any(
+        isinstance(value, tuple) and pain.id in value and pack.questions[question].choices.keys() <= pack.pains.keys()
+        for question, value in because
+    )
 
 
 def methods_for(pack: Pack, known: Known, apps: Iterable[Recommendation]) -> tuple[tuple[Method, Because], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.answers import Answers
+from advisor.customer_text import shown_name
 from advisor.estimate.effort import Line
 from advisor.estimate.estimating import Estimate, setting
 from advisor.estimate.phasing import GO_LIVE
@@ -39,7 +40,7 @@ def backlog(estimate: Estimate) -> tuple[Item, ...]:
     Its milestone is the deliverable that the customer accepts. Hours stand on tasks alone, so that they add up to the
     estimate; no task is empty, and none is under half a day where its role has other work in its phase.
     """
-    company = estimate.advice.answers.engagement.get("company") or say("Company")
+    company = shown_name(estimate.advice.answers.engagement.get("company", "")) or say("Company")
     own = project_key(estimate.advice.answers)
     project = Item("project", "project", say("{company}: Odoo, first project", company=company), key=own)
     items, ranks = [project], priorities(estimate)

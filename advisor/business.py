@@ -11,6 +11,7 @@ from advisor.schema import (
     LICENCES,
     NONE,
     PRIORITIES,
+    PROPOSABLE,
     AnswerKind,
     Management,
     Priority,
@@ -110,9 +111,7 @@ class Requirement:
     function: str = spec(Shape.REF, "The one management function it belongs to", "functions")
     acceptance: str = spec(Shape.TEXT, "How one sees that it works: a thing to do and what must be seen")
     gap: str = spec(Shape.TEXT, "Only where Odoo is the wrong answer: say so, and what to use", default="")
-    resolution: Resolution | Literal[""] = spec(
-        Shape.WORD, "Only for a gap: what is proposed", get_args(Resolution), default=""
-    )
+    resolution: Resolution | Literal[""] = spec(Shape.WORD, "Only for a gap: what is proposed", PROPOSABLE, default="")
     source: tuple[str, ...] = source_field()
     area: str = ""
 

@@ -232,7 +232,7 @@ PARTS: Mapping[str, Callable[[Advice], Any]] = {
 
 def pack_line(pack: Pack) -> Json:
     """Return which knowledge an advice rests on."""
-    return {"name": NAME, "version": VERSION, "digest": pack.digest}
+    return {"name": NAME, "version": VERSION, "digest": pack.fingerprint}
 
 
 def pack_json(pack: Pack) -> Json:

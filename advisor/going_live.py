@@ -1,6 +1,7 @@
 """Which apps go live when: the first project and what is left for later, none before an app it requires."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.advice import Advice, Recommendation
@@ -24,7 +25,7 @@ class PlannedApp:
     priority: Priority
     edition: str
     modules: tuple[str, ...]
-    whys: tuple[Why, ...]  # the strongest first
+    whys: tuple[Why, ...]  # the strongest first, of these the activity that leans most on the app
     brings: tuple[str, ...]  # names of the prerequisites that go live with it
     confidence: Confidence
     waits: str  # why it is left for later, though a need of the first project takes it
@@ -72,11 +73,15 @@ def first_stops(advice: Advice) -> tuple[Stop, ...]:
 
 def planned(advice: Advice, sure: Mapping[str, Confidence]) -> tuple[tuple[PlannedApp, ...], tuple[PlannedApp, ...]]:
     """Return the apps of the first project and those for later, as the plan shows them."""
-    lines = [
-        (planned_app(advice, number, stop, sure[stop.item.app.id]), stop.first)
-        for number, stop in enumerate(stops(advice), 1)
-    ]
-    return tuple(line for line, first in lines if first), tuple(line for line, first in lines if not first)
+    order = stops(advice)
+    lines = in_order(advice, order, sure)
+    firsts = sum(stop.first for stop in order)
+    return lines[:firsts], lines[firsts:]
+
+
+def in_order(advice: Advice, order: Sequence[Stop], sure: Mapping[str, Confidence]) -> tuple[PlannedApp, ...]:
+    """Return some apps in the order they go live, as a plan shows them."""
+    return tuple(planned_app(advice, number, stop, sure[stop.item.app.id]) for number, stop in enumerate(order, 1))
 
 
 def needs_first(keys: Iterable[str], requires: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -99,13 +104,14 @@ def planned_app(advice: Advice, number: int, stop: Stop, sure: Confidence) -> Pl
     item = stop.item
     needs = {need.requirement.id: need for need in advice.needs}
     whys = [why for name in item.requirements for why in whys_of(advice, needs[name])]
+    leaning = Counter(why.activity for why in whys)
     return PlannedApp(
         number=number,
         app=item.app,
         priority=item.priority,
         edition=origin_words(item),
         modules=item.modules,
-        whys=tuple(sorted(whys, key=lambda why: why.rank)),
+        whys=tuple(sorted(whys, key=lambda why: (why.rank, -leaning[why.activity]))),
         brings=tuple(advice.pack.apps[key].name for key in stop.brings),
         confidence=sure,
         waits=item.app.waits_because if item.waits else "",

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from advisor.schema import (
     LICENCES,
     NONE,
+    PROPOSABLE,
     Coverage,
     EditionWords,
     Resolution,
@@ -55,7 +56,7 @@ class Cover:
     feature: str = spec(Shape.TEXT, "The feature that does it", default="", verbatim=True)
     note: str = spec(Shape.TEXT, "For partial: what is missing", default="")
     resolution: Resolution = spec(
-        Shape.WORD, "For partial: what is proposed for what is missing", get_args(Resolution), "process_change"
+        Shape.WORD, "For partial: what is proposed for what is missing", PROPOSABLE, "process_change"
     )
 
 

@@ -128,6 +128,12 @@ class Pack:
     criteria: Mapping[str, Criterion]
     terms: Mapping[str, Term]
     language: str = SOURCE
+    untranslated: str = ""  # the fingerprint of the same pack in the language it was written in; empty where it is
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from packs of another content, in whatever language its texts are."""
+        return self.untranslated or self.digest
 
     @cached_property
     def questionnaire(self) -> tuple[Question, ...]:

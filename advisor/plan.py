@@ -11,12 +11,13 @@ from advisor.business import Method, Risk, Source
 from advisor.confidence import confidences
 from advisor.contract import pack_line
 from advisor.coverage_map import coverage_map, orientation
+from advisor.customer_text import contained, shown_name
 from advisor.estimate.cut import Cut
 from advisor.estimate.estimating import Estimate, estimate
-from advisor.estimate.gantt import gantt
+from advisor.estimate.gantt import gantt, gantt_by_wave
+from advisor.estimate.kept_part import offered
 from advisor.estimate.levelling import Levelled, levelled
 from advisor.estimate.money import Money, money
-from advisor.estimate.reconcile import reconcile
 from advisor.estimate.rollouts import Option, compare_rollouts
 from advisor.estimate.schedule import Schedule, schedule
 from advisor.estimate.sensitivity import Swing, as_answered, sensitivity
@@ -94,9 +95,11 @@ class Plan:
     tornado: Drawing | None
     calendar: Schedule | None
     gantt: Drawing | None
+    gantt_by_wave: tuple[Drawing, ...]
     levelled: Levelled | None
     rollouts: tuple[Option, ...]
     cut: Cut | None
+    kept: Estimate  # what is offered within the limits; without a cut the estimate itself
     steps: tuple[Step, ...]
     worst_risks: tuple[tuple[Risk, tuple[str, ...]], ...]
     annexes: tuple[Paper, ...]
@@ -134,6 +137,11 @@ class Plan:
     def asked(self, question: str) -> str:
         """Return the words of a question."""
         return self.advice.pack.questions[question].ask
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The notes taken with the answers, each behind its question."""
+        return tuple(f"{self.asked(key)} {contained(note)}" for key, note in self.advice.answers.notes.items())
 
     def only(self, gap: Gap) -> str:
         """Return why nothing covers a gap, in a sentence."""
@@ -178,8 +186,15 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
     swings = sensitivity(advice) if estimated.waves else ()
     calendar = schedule(estimated, limits.start) if estimated.waves else None
     said = saying(estimated, price, calendar, points, [line.app.id for line in later])
+    cut, kept = None, estimated
+    if limits.cut:
+        cut, kept = offered(estimated, limits.budget, limits.deadline, limits.start)
     return from_the_advice_alone(advice)(
-        summary=(*summary(advice, first, later, points), *in_a_sentence(effort, calendar, price)),
+        summary=(
+            *summary(advice, first, later, points),
+            *in_a_sentence(effort, calendar, price),
+            *(cut.beside_the_whole if cut else ()),
+        ),
         numbers=numbers(advice, first, later, points),
         first=first,
         later=later,
@@ -190,9 +205,11 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
         tornado=tornado(swings, as_answered(advice)) if swings else None,
         calendar=calendar,
         gantt=gantt(calendar) if calendar else None,
+        gantt_by_wave=gantt_by_wave(calendar) if calendar else (),
         levelled=levelled(estimated, calendar) if calendar else None,
         rollouts=compare_rollouts(estimated, limits.start) if estimated.waves else (),
-        cut=reconcile(estimated, limits.budget, limits.deadline, limits.start) if limits.cut else None,
+        cut=cut,
+        kept=kept,
         steps=next_steps(advice, tuple(line.app.name for line in first), points),
         annexes=annexes(briefed(advice, estimated.waves, points)),
         saying=said,
@@ -202,7 +219,7 @@ def make_plan(advice: Advice, limits: Limits = Limits(), earlier: Earlier | None
 
 def from_the_advice_alone(advice: Advice) -> Callable[..., Plan]:
     """Return a plan in which all is filled in that needs no estimate, to be given the rest."""
-    company = advice.answers.engagement.get("company") or say("your company")
+    company = shown_name(advice.answers.engagement.get("company", "")) or say("your company")
     return partial(
         Plan,
         advice=advice,

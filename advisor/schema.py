@@ -28,6 +28,8 @@ SERIES: tuple[Series, ...] = get_args(Series)
 NEWEST: Series = SERIES[-1]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # strongest first
+PROPOSABLE = tuple(word for word in get_args(Resolution) if word != "oca_add_on")
+"""What the pack may propose for what is missing; an add-on is an alternative, which plan, price and hosting count."""
 LICENCES = ("community", "enterprise")  # where a module comes from
 
 SeriesWords = Mapping[str, tuple[str, ...]]  # series -> words

@@ -1,21 +1,26 @@
 """What a busy owner reads in a minute: the headline, a few sentences and a few numbers."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from advisor.advice import Advice, Because
+from advisor.advising import ticked
 from advisor.business import Pain
+from advisor.customer_text import shown_name
+from advisor.estimate.cut import Cut
 from advisor.going_live import PlannedApp
 from advisor.language import later, say, say_many
 from advisor.language.figures import long_day, share
+from advisor.sections import needs_from
 from advisor.what_if import OpenPoint
-from advisor.words import EDITION_WORDS, few, in_sentence, joined, quoted
+from advisor.words import EDITION_WORDS, few, in_sentence, joined, listed, quoted
 
 
 def facts(advice: Advice) -> tuple[str, ...]:
     """Return what stands below the title: series, edition, country, date and who prepared it."""
     engagement = advice.answers.engagement
     country = advice.pack.countries.get(advice.answers.country)
-    prepared_by = engagement.get("prepared_by", "")
+    prepared_by = shown_name(engagement.get("prepared_by", ""))
     found = (
         f"Odoo {advice.series}",
         EDITION_WORDS[advice.edition],
@@ -50,46 +55,64 @@ IS_A = {
 
 
 def summary(
-    advice: Advice, first: tuple[PlannedApp, ...], waiting: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
+    advice: Advice,
+    first: tuple[PlannedApp, ...],
+    waiting: tuple[PlannedApp, ...],
+    points: tuple[OpenPoint, ...],
+    cut: Cut | None = None,
 ) -> tuple[str, ...]:
-    """Return what a busy owner reads in a minute."""
+    """Return what a busy owner reads in a minute; with a cut, ``first`` is what it keeps."""
+    leading = (advice.orientation.rule.reason,) if advice.needs else ()
+    named = [line.app.name for line in first]
+    return (*leading, *(cut.in_short(named) if cut else scope(first)), *around(advice, first, waiting, points))
+
+
+def scope(first: tuple[PlannedApp, ...]) -> Iterator[str]:
+    """Yield the apps of the first project: what daily work needs, and what is worth having beside it."""
     core = [line.app.name for line in first if line.priority == "must"]
     more = [line.app.name for line in first if line.priority != "must"]
-    sentences = [advice.orientation.rule.reason] if advice.needs else []
     if core:
-        sentences.append(
-            say_many(
-                "Daily work needs {number} app: {apps}.",
-                "Daily work needs {number} apps: {apps}.",
-                len(core),
-                apps=joined(core),
-            )
+        yield say_many(
+            "Daily work needs {number} app: {apps}.",
+            "Daily work needs {number} apps: {apps}.",
+            len(core),
+            apps=joined(core),
         )
     if more:
-        settled = say("Worth having in the first project, once those are settled: {apps}.", apps=joined(more))
-        sentences.append(settled)
+        yield say("Worth having in the first project, once those are settled: {apps}.", apps=joined(more))
     if not first:
-        sentences.append(say("Your answers do not call for any app yet; answer more questions first."))
+        yield say("Your answers do not call for any app yet; answer more questions first.")
+
+
+def around(
+    advice: Advice, first: tuple[PlannedApp, ...], waiting: tuple[PlannedApp, ...], points: tuple[OpenPoint, ...]
+) -> Iterator[str]:
+    """Yield what waits, which pains the first project answers, what nothing covers, and what is still open."""
     if waiting:
-        sentences.append(say("Leave for later: {apps}.", apps=joined(line.app.name for line in waiting)))
-    if any(is_named(pain, because) for pain, because in advice.pains):
-        named = [quoted(pain.name.rstrip(".")) for pain, because in advice.pains if is_named(pain, because)]
-        sentences.append(say("It has to answer what hurts today: {pains}.", pains=joined(few(named))))
+        yield say("Leave for later: {apps}.", apps=joined(line.app.name for line in waiting))
+    answered = answered_pains(advice, {line.app.id for line in first})
+    hurting = [quoted(pain.name.rstrip(".")) for pain, because in answered if ticked(advice.pack, pain, because)]
+    if hurting:
+        yield say("It has to answer what hurts today: {pains}.", pains=joined(few(hurting)))
     if advice.gaps:
         gaps = [in_sentence(gap.need.requirement.name) for gap in advice.gaps]
-        sentences.append(say("Not covered by Odoo in this edition: {gaps}.", gaps=joined(few(gaps))))
+        yield say("Not covered by Odoo in this edition: {gaps}.", gaps=listed(few(gaps)))
     live = [point for point in points if point.could_change]
     if live:
-        sentences.append(
-            say_many(
-                "{number} question without an answer could still change the list of apps; "
-                "they are listed as open points.",
-                "{number} questions without an answer could still change the list of apps; "
-                "they are listed as open points.",
-                len(live),
-            )
+        yield say_many(
+            "{number} question without an answer could still change the list of apps; it is listed as an open point.",
+            "{number} questions without an answer could still change the list of apps; they are listed as open points.",
+            len(live),
         )
-    return tuple(sentences)
+
+
+def answered_pains(advice: Advice, apps: Collection[str]) -> tuple[tuple[Pain, Because], ...]:
+    """Return the pains that some of these apps answer, those that the company ticked first."""
+    return tuple(
+        (pain, because)
+        for pain, because in advice.pains
+        if any(need.met_by and need.met_by[0].app in apps for need in needs_from(advice, because))
+    )
 
 
 def numbers(
@@ -104,8 +127,3 @@ def numbers(
         (len(advice.gaps), say("gaps")),
         (sum(1 for point in points if point.could_change), say("open points that matter")),
     )
-
-
-def is_named(pain: Pain, because: Because) -> bool:
-    """Return whether a pain was chosen as such, rather than read from another answer."""
-    return any(isinstance(value, tuple) and pain.id in value for _, value in because)

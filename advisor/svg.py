@@ -17,23 +17,39 @@ class Drawing:
     width: int
     height: int
     words: tuple[str, ...]
+    title: str
+    mermaid: str = ""  # the same for a reader of Markdown, where Mermaid can draw it
 
 
 def framed(
-    name: str, size: tuple[int, int], title: str, words: Sequence[str], parts: Iterable[str], style: str
+    name: str,
+    size: tuple[int, int],
+    title: str,
+    words: Sequence[str],
+    parts: Iterable[str],
+    style: str,
+    number: str = "",
 ) -> Drawing:
-    """Return parts as one picture with its title and description; ``name`` is the class its style speaks of."""
-    width, height = size
+    """Return parts as one picture with its title and description; ``name`` is the class its style speaks of.
+
+    A ``number`` tells pictures of one name on one page apart.
+    """
+    (width, height), own = size, f"{name}{number}"
     svg = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'class="{name}" role="img" aria-labelledby="{name}-title {name}-desc">',
-        f'<title id="{name}-title">{escape(title)}</title>',
-        f'<desc id="{name}-desc">{escape(say("; ").join(words))}</desc>',
+        f'class="{name}" role="img" aria-labelledby="{own}-title {own}-desc">',
+        f'<title id="{own}-title">{escape(title)}</title>',
+        f'<desc id="{own}-desc">{escape(in_one_sentence(words))}</desc>',
         f"<style>.{name} text{{font:12px/1.25 {FONT};fill:#1c2430}}{style.strip()}</style>".replace("\n", ""),
         *parts,
         "</svg>",
     ]
-    return Drawing("\n".join(svg) + "\n", width, height, tuple(words))
+    return Drawing("\n".join(svg) + "\n", width, height, tuple(words), title)
+
+
+def in_one_sentence(words: Iterable[str]) -> str:
+    """Return what a picture shows as one sentence."""
+    return say("; ").join(line.rstrip(".") for line in words) + "."
 
 
 def stripes(name: str, colour: str) -> str:

@@ -46,7 +46,12 @@ def on_terms(pack: Pack, tree: Entries, raw: bytes, name: str) -> Pack:
     own = Source(id=PARTNER, title=say("The partner's own terms, {file}", file=Path(name).name))
     kinds = {kind: getattr(pack, kind) | some for kind, some in changed.items()}
     found = replace(
-        pack, digest=fingerprint, places=with_places(pack, places), sources={**pack.sources, PARTNER: own}, **kinds
+        pack,
+        digest=fingerprint,
+        untranslated=digest((pack.untranslated.encode(), raw)) if pack.untranslated else "",
+        places=with_places(pack, places),
+        sources={**pack.sources, PARTNER: own},
+        **kinds,
     )
     problems = [Problem(places.get((kind, key), Place(name)), message) for kind, key, message in unsound(found)]
     if problems:

@@ -52,7 +52,7 @@ def worded_pack(pack: Pack, language: str, raw: Mapping[str, bytes], fingerprint
         return worded(found, f"{kind}.{key}", lambda where, text: looked_up(catalogue, where, text))
 
     kinds = {kind: {key: entry(kind, key, one) for key, one in getattr(pack, kind).items()} for kind in KINDS}
-    return replace(pack, digest=fingerprint, language=language, **kinds)
+    return replace(pack, digest=fingerprint, untranslated=pack.fingerprint, language=language, **kinds)
 
 
 def catalogue_of(place: Place | None) -> str:

@@ -104,8 +104,15 @@ def summary(plan: Plan) -> Iterator[Sheet]:
     """Yield what an owner reads first."""
     rows: list[tuple[Cell, ...]] = [(plan.company, None), (", ".join(plan.facts), None), (plan.headline, None)]
     rows += [(sentence, None) for sentence in plan.summary]
+    rows += [(sentence, None) for sentence in certainty(plan)]
     rows += [(label, number) for number, label in plan.numbers]
     yield Sheet(say("Summary"), (say("What"), say("How much")), tuple(rows))
+
+
+def certainty(plan: Plan) -> Iterator[str]:
+    """Yield how the days of the other sheets were found, and that they are a judgement where they are."""
+    if plan.effort:
+        yield from filter(None, (plan.effort.judgement, *plan.effort.method))
 
 
 def apps(plan: Plan) -> Iterator[Sheet]:

@@ -15,14 +15,13 @@ from .conftest import ROOT
 
 ORDER = tuple(
     """
-    errors shipped walk kept language schema business offer delivery estimates model nodes conditions fields renames
-    catalog manifests install_set truth pack translation sound terms answers coverage what_if advice advising words
-    typed
-    hitting activation trials goals counterfactual change_words confidence causes compare requests reasons why_not
-    explain svg untangling drawing picture coverage_map graph contract findings reachable effects proof
-    number_findings delivery_findings check handbook evaluate sections prospects going_live installing estimate survey
-    side_by_side summary backlog backlog_files papers reissue plan worksheet workbook documents texts sealing settings
-    store web serve cli
+    errors shipped walk kept customer_text language schema business offer delivery estimates model nodes conditions
+    fields renames catalog manifests install_set truth pack translation sound terms answers coverage what_if advice
+    advising words typed hitting activation trials goals counterfactual change_words confidence causes compare
+    requests reasons why_not explain svg untangling drawing picture coverage_map graph contract findings reachable
+    effects proof number_findings delivery_findings check handbook evaluate sections prospects going_live installing
+    estimate survey side_by_side summary backlog backlog_files papers reissue plan worksheet workbook documents texts
+    sealing settings store web serve cli
     """.split()
 )
 """Rooms from left to right; a room may import only rooms to its left."""

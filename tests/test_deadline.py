@@ -241,7 +241,7 @@ class TestCut:
         found = reconcile(made, None, date(2030, 1, 1), START)
 
         assert (found.left_out, found.lost) == ((), ())
-        assert "in time for 2030-01-01" in found.words[0]
+        assert "in time for 1 January 2030" in found.words[0]
 
     def test_what_stays_is_live_when_it_says(self, made: Estimate, times: Timeline) -> None:
         found = reconcile(made, None, times.deadline, START)

@@ -235,7 +235,7 @@ class TestFigures:
         found = why_figure(all_figures(made(few_runs, example)), "subscription")
 
         assert found.name.endswith(": not known yet")
-        assert any("ask Odoo for the price" in sentence for sentence in found.sentences)
+        assert any("Odoo has to be asked for it" in sentence for sentence in found.sentences)
 
     def test_the_week_of_a_go_live_says_who_sets_the_pace(self, few_runs: Pack, example: Answers) -> None:
         sentences = why_figure(all_figures(made(few_runs, example)), "go_live.1").sentences

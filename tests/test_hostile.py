@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from advisor.advising import advise
 from advisor.answers import read_answers
+from advisor.customer_text import LONGEST_NAME, shown_name
 from advisor.documents import DATA, LAYOUTS, content, write_documents
 from advisor.documents.kinds import KINDS
 from advisor.pack import Pack
@@ -24,8 +25,10 @@ from .conftest import HERE, ROOT, Run
 COMPANIES = {
     "script": "<script>alert(1)</script>",
     "formula": "=cmd()",
-    "template": "{{7*7}}",
+    "template": "{{91*93}}",
     "right to left": "\u202eevil\u202c",
+    "turned": "a\u202eb\u200f evil",
+    "hebrew": "חברת הגנים בע״מ",
     "long": "x" * 10_000,
     "emoji": "Fils \U0001f35e\U0001f469\u200d\U0001f373",
     "other script": "株式会社",
@@ -66,7 +69,7 @@ def test_a_hostile_name_stays_text_in_every_kind(kind: str, form: str, plan: Pla
     made = content(plan, kind, form)
 
     assert plan.company in as_text(made, form)
-    assert not re.search(r"<script>alert|\b49\b<", str(made))
+    assert not re.search(r"<script>alert|\b8463\b<", str(made))
 
 
 @pytest.mark.parametrize("form", [*LAYOUTS, *DATA])
@@ -77,6 +80,25 @@ def test_every_format_is_whole(form: str, plan: Plan, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [path.name for path in written]
 
 
+@pytest.mark.parametrize(
+    ("form", "kind"), [("md", "report"), ("html", "board"), ("docx", "agenda"), ("xlsx", "report")]
+)
+def test_no_text_of_a_customer_turns_its_surroundings_round(form: str, kind: str, plan: Plan) -> None:
+    text = as_text(content(plan, kind, form), form)
+
+    assert not re.search("[\u202a-\u202e\u2066\u2067]", text)
+    assert text.count("\u2068") == text.count("\u2069")
+
+
+def test_a_name_from_the_right_stays_whole_and_stands_apart() -> None:
+    assert (shown_name("חברת הגנים"), shown_name("a\u202eb\u202c")) == ("\u2068חברת הגנים\u2069", "ab")
+
+
+def test_a_name_without_end_is_cut_where_it_shows(plan: Plan) -> None:
+    assert len(plan.company) <= LONGEST_NAME + len("\u2068\u2069")
+    assert (COMPANIES["long"] == plan.advice.answers.engagement["company"]) == plan.company.endswith("…")
+
+
 def test_a_hostile_name_is_no_formula_in_a_workbook(plan: Plan) -> None:
     assert plan.company in as_text(content(plan, "report", "xlsx"), "xlsx")
 
@@ -84,7 +106,11 @@ def test_a_hostile_name_is_no_formula_in_a_workbook(plan: Plan) -> None:
 def test_a_hostile_name_survives_the_command_line_and_a_seal(plan: Plan, run: Run, tmp_path: Path) -> None:
     text = (ROOT / "rules" / "example.yaml").read_text(encoding="utf-8")
     quoted = (
-        plan.company.replace("\\", "\\\\").replace('"', '\\"').replace("\u202e", "\\u202e").replace("\u202c", "\\u202c")
+        plan.advice.answers.engagement["company"]
+        .replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\u202e", "\\u202e")
+        .replace("\u202c", "\\u202c")
     )
     (tmp_path / "a.yaml").write_text(
         text.replace("company: Linden & Loft Garden Offices", f'company: "{quoted}"'), encoding="utf-8"

@@ -84,6 +84,7 @@ def test_a_proposal_says_everything_that_is_agreed(plan: Plan) -> None:
         "What this is about",
         "Scope: included",
         "Scope: excluded",
+        "What the price counts on",
         "Deliverables and acceptance",
         "Calendar",
         "Assumptions",
@@ -114,7 +115,7 @@ def test_the_payments_of_a_proposal_are_those_of_the_plan(plan: Plan) -> None:
 
 
 def test_an_offer_stands_until_a_day_when_it_has_a_date(plan: Plan) -> None:
-    assert "until 2026-12-23" in str(section(plan, "proposal", "Validity"))
+    assert "until 7 January 2027" in str(section(plan, "proposal", "Validity"))
 
 
 def test_an_offer_without_a_date_stands_from_the_day_it_is_sent(plan: Plan) -> None:
@@ -126,7 +127,7 @@ def test_an_offer_without_a_date_stands_from_the_day_it_is_sent(plan: Plan) -> N
 def test_a_proposal_names_the_price_that_is_missing(pack: Pack) -> None:
     plan = make_plan(advise(pack, read_answers(EXAMPLE, pack)))
 
-    assert "Still to be asked: The price of a day in EUR is not known" in texts(plan, "proposal")
+    assert "Still to be asked: The price of a day in EUR is not known yet" in texts(plan, "proposal")
 
 
 def test_the_agenda_asks_every_open_point_with_room_for_the_answer(plan: Plan) -> None:

@@ -26,14 +26,14 @@ ENGLISH_AND_FRENCH = {
     "a share": (lambda: share(0.454), "45%", f"45{HARD}%"),
     "a share of a half": (lambda: share(0.955), "96%", f"96{HARD}%"),
     "a day": (lambda: day(FOURTH), "2027-01-04", "04/01/2027"),
-    "a day in words": (lambda: long_day(FOURTH), "2027-01-04", "4 janvier 2027"),
-    "a month": (lambda: dated("2028-09"), "2028-09", "septembre 2028"),
-    "a day as text": (lambda: dated("2026-11-03"), "2026-11-03", "03/11/2026"),
+    "a day in words": (lambda: long_day(FOURTH), "4 January 2027", "4 janvier 2027"),
+    "a month": (lambda: dated("2028-09"), "September 2028", "septembre 2028"),
+    "a day as text": (lambda: dated("2026-11-03"), "3 November 2026", "3 novembre 2026"),
     "no date at all": (lambda: dated("undated"), "undated", "undated"),
     "whole money": (lambda: money("EUR", Decimal(12_000)), "EUR 12,000", f"12{THIN}000{HARD}€"),
     "money with cents": (lambda: money("EUR", Decimal("-0.5")), "-EUR 0.50", f"-0,50{HARD}€"),
     "money of elsewhere": (lambda: money("CHF", Decimal(950)), "CHF 950", f"950{HARD}CHF"),
-    "parts of a sentence": (lambda: say("{a}; {b}", a=1.5, b=FOURTH), "1.5; 2027-01-04", "1,5; 04/01/2027"),
+    "parts of a sentence": (lambda: say("{a}; {b}", a=1.5, b=FOURTH), "1.5; 4 January 2027", "1,5; 4 janvier 2027"),
 }
 
 

@@ -101,7 +101,7 @@ class TestServices:
 
         assert found.services is None
         assert found.open_points[0].startswith(
-            "The price of a day in EUR is not known for Developer, Functional consultant and Project leader"
+            "The price of a day in EUR is not known yet for Developer, Functional consultant and Project leader"
         )
 
     def test_a_published_rate_is_no_offer(self, no_rates: Pack, example: Answers) -> None:
@@ -163,13 +163,14 @@ class TestSubscription:
         found = costs(partner, example, **engagement)
 
         assert found.subscription.year is None
-        assert any("ask Odoo for the price" in point for point in found.open_points)
+        assert any("Odoo has to be asked for it" in point for point in found.open_points)
 
     def test_a_price_that_was_only_seen_is_not_the_price_list(self, no_rates: Pack, example: Answers) -> None:
         found = costs(no_rates, example, country="ES")
 
         assert (
-            "The price of the Custom plan was only seen second-hand: ask Odoo for the price list." in found.open_points
+            "The price of the Custom plan was only seen second-hand: Odoo's own price list decides."
+            in found.open_points
         )
 
     def test_a_price_comes_with_its_date_and_source(self, no_rates: Pack, example: Answers) -> None:
@@ -189,7 +190,7 @@ class TestHosting:
         found = costs(partner, example).hosting.words
 
         assert found.startswith("Odoo Online: Odoo runs, backs up and upgrades it")
-        assert "Possible too: Odoo.sh and A server of one's own." in found
+        assert "Possible too: Odoo.sh and a server of one's own." in found
 
     def test_what_the_plan_does_not_allow_is_ruled_out(self, partner: Pack) -> None:
         found = costs(partner, Answers(given={"bookkeeping": ("own_books",)}, engagement=EURO)).hosting

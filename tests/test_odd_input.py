@@ -79,7 +79,7 @@ class TestCases:
 
 
 class TestFiles:
-    @pytest.mark.parametrize("path", ["/", "/etc/passwd/x", f"/tmp/{'x' * 300}"])
+    @pytest.mark.parametrize("path", ["/", "/etc/passwd/x", "x" * 300])
     def test_a_place_that_cannot_be_written_to_is_said(self, path: str) -> None:
         with pytest.raises(UserError, match="cannot be written"):
             write_whole(Path(path), "text")

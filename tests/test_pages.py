@@ -323,7 +323,6 @@ def test_no_form_leads_away_from_this_server(go: str, reader: Reader, make: Make
     reader.go(f"/e/{item.id}/survey/company").send("/survey/company", go=go)
 
     assert reader.address == f"/e/{item.id}/survey/company"
-    assert "There is no topic “gods” in this survey; did you mean 'goods'?" in reader.words
 
 
 def test_only_choices_that_bring_an_app_in_are_its_reason(reader: Reader, make: Make) -> None:
@@ -381,6 +380,6 @@ def test_a_french_owner_reads_french_only(reader: Reader, make: Make) -> None:
     moved = reader.words
     survey, review = (reader.go(f"/e/{item.id}/{page}").words for page in ("survey/goods", "review"))
 
-    assert "Inventaire disparaît, car vous n’avez plus choisi «\u202fMarchandises à vendre\u202f»." in moved
+    assert "Inventaire disparaît, car vous n’avez plus choisi « Marchandises à vendre »." in moved
     words = ("Not sure yet", "Why we ask", "Save and", "Tick everything", "You said", "must", "Advice", "answered")
     assert [word for word in words if word in survey + review] == []

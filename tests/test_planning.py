@@ -65,15 +65,15 @@ def written() -> str:
     [
         "## Effort",
         "## Calendar",
-        "weeks from signature to the end of standing by, 2027-01-04 to",
-        "The last wave goes live on 2027-",
-        "## Within a budget of EUR 100,000 and live by 2027-08-01",
-        "By 2027-08-01 all that stays is live, the last of it on 2027-07-",
+        "weeks from signature to the end of standing by, 4 January 2027 to",
+        "The last wave goes live on ",
+        "## Within a budget of EUR 100,000 and live by 1 August 2027",
+        "By 1 August 2027 all that stays is live, the last of it on ",
         "| Left out | Loses | Keeping it costs | All live then by |\n|---|---|---|---|\n",
         "## Money",
         "without subscription",
         "Within EUR 100,000 the services are expected to cost EUR",
-        "Still to be asked: The price of the Custom plan for BE in EUR is not known",
+        "Still to be asked: The price of the Custom plan for Belgium in EUR is not known yet",
         "## What moves it most",
     ],
 )
@@ -85,7 +85,7 @@ def test_without_rates_there_is_effort_and_an_open_point(run: Run, tmp_path: Pat
     run("plan", EXAMPLE, "-o", tmp_path / "out")
 
     page = (tmp_path / "out" / "plan.md").read_text(encoding="utf-8")
-    assert "The price of a day in EUR is not known for" in page
+    assert "The price of a day in EUR is not known yet for" in page
 
 
 def test_without_a_first_project_there_are_no_numbers(run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from advisor.store.engagements import create, found
 from advisor.store.people import local_user
 from advisor.store.records import Engagement
 from advisor.store.sheets import own_sheet
+from advisor.web.columns import on_the_point
 from advisor.web.documents_page import OFFERED
 from advisor.web.result_pages import TABS
 
@@ -210,7 +211,7 @@ def test_the_result_speaks_the_language_of_the_company(reader: Reader, shop: Eng
 def test_requirements_and_modules_are_counted_alike_on_every_page(reader: Reader, make: Make) -> None:
     item = make(stock_kept=["goods_for_sale"], offers=["traded_goods"], shared_info=["shared_documents"])
     short, modules, editions = (reader.go(f"/e/{item.id}/result{page}").words for page in ("", "/modules", "/editions"))
-    row = editions.partition("Odoo 19.0, Enterprise ")[2].split()
+    row = editions.partition("Odoo 19.0, Enterprise ")[2].removeprefix("as chosen ").split()
 
     assert re.search(r"requirements met (\d+) requirements met in part (\d+)", short).groups() == (row[0], row[1])  # type: ignore[union-attr]
     assert re.findall(r"apps? → (\d+) modules", modules)[-1] == row[4]
@@ -255,3 +256,9 @@ def test_a_budget_without_a_currency_says_where_to_give_one(local: Server, reade
     reader.go(f"/e/{item.id}/result/numbers").send("/set/limits", budget="40000")
 
     assert (reader.status, "“About the company” on the overview" in reader.words) == (200, True)
+
+
+def test_the_points_of_a_column_stand_below_each_other() -> None:
+    assert on_the_point(("123.75", "12.5", "3", "EUR 1,000", "not known yet")) == (
+        *("123.75", "12.5\u2007", "3\u2008\u2007\u2007", "EUR 1,000\u2008\u2007\u2007", "not known yet"),
+    )

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from advisor.advising import advise
 from advisor.answers import Answers, read_answers
+from advisor.customer_text import shown_name
 from advisor.pack import Pack
 from advisor.plan import Plan, make_plan
 from advisor.terms import with_terms
@@ -113,7 +114,7 @@ def test_a_company_name_stays_text(name: str, pack: Pack, example: Answers) -> N
     answers = replace(example, engagement={"company": name})
 
     cell = load_workbook(io.BytesIO(xlsx(make_plan(advise(quick, answers)))))["Summary"]["A2"]
-    assert (cell.value, cell.data_type, cell.hyperlink) == (name, "s", None)
+    assert (cell.value, cell.data_type, cell.hyperlink) == (shown_name(name), "s", None)
 
 
 def test_without_the_library_the_extra_is_named_and_the_others_are_whole(

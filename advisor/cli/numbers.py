@@ -54,10 +54,9 @@ def show_estimate(found: "Estimate", granularity: str, profile: str) -> None:
         contingency=found.contingency,
     )
     typer.secho(head, bold=True)
-    later = figure(found.later, 0)
-    typer.echo(
-        say("Your own people: {days} person-days. Apps for later: {more} more.", days=found.own_days, more=later)
-    )
+    typer.echo(say("Your own people: {days} person-days.", days=found.own_days))
+    if round(found.later):
+        typer.echo(say("Apps for later: {more} more.", more=figure(found.later, 0)))
     for row in rows(found, granularity, profile):
         typer.echo(f"{figure(row.days):>8}  {row.name:<58} figure:{row.figure}")
 

@@ -1,5 +1,6 @@
 """The commands that write an implementation plan."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from advisor.cli.options import DEFAULT_SERIES, AnswersFile, EditionWord, LangWo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from advisor.advice import Advice
 
 BrandFile = Annotated[
     Path | None, typer.Option("--brand", help="Whose documents: name, logo, colours.", metavar="BRAND.yaml")
@@ -72,10 +74,23 @@ def plan(
     )
     with reporting(answers, series, edition, lang, terms) as advice:
         show_warnings(advice)
+        if start and "proposal" in order.kinds:
+            show_lapse(advice, start)
         for doubt in doubts(advice, day("--start", start)):
             typer.echo(f"warning: {doubt}", err=True)
     written = issue(order, out, slow_steps(), since)
     typer.echo("Written: " + ", ".join(str(path) for path in written))
+
+
+def show_lapse(advice: "Advice", start: str) -> None:
+    """Say on stderr when a proposal would no longer stand on the day it is to be signed."""
+    from datetime import date
+
+    from advisor.documents.proposal import lapses_before
+
+    with suppress(ValueError):  # a day that is none is refused with the order
+        if warning := lapses_before(advice, date.fromisoformat(start)):
+            typer.echo(f"warning: {warning}", err=True)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -72,5 +72,4 @@ def gaps_to_decide(plan: Plan) -> Section:
 
 def noted(plan: Plan) -> Section:
     """Return the notes taken with the answers."""
-    notes = tuple(f"{plan.asked(question)} {note}" for question, note in plan.advice.answers.notes.items())
-    return Section(say("Noted so far"), (bullets(*notes),) if notes else ())
+    return Section(say("Noted so far"), (bullets(*plan.noted),) if plan.noted else ())

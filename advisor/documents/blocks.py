@@ -1,14 +1,13 @@
 """What documents are made of: sections of blocks, the same for every format. A renderer lays them out, nothing more."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from math import sqrt
 from typing import Any, ClassVar
 
+from advisor.documents.widths import widths
 from advisor.language import say, spoken
-from advisor.svg import Drawing
-from advisor.words import listed
+from advisor.svg import Drawing, in_one_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +56,15 @@ class Table:
     @property
     def widths(self) -> tuple[int, ...]:
         """The share of the width that each column gets, in per cent, by the texts in it."""
-        columns = [[head, *cells] for head, *cells in zip(self.heads, *self.rows, strict=True)]
-        weights = [weight(column) for column in columns]
-        least = [least_share(column) for column in columns]
-        shares = [100 * one / sum(weights) for one in weights]
-        lacking = sum(max(0.0, low - one) for low, one in zip(least, shares, strict=True))
-        spare = sum(max(0.0, one - low) for low, one in zip(least, shares, strict=True))
-        keep = max(0.0, 1 - lacking / spare) if spare else 0.0
-        found = [low + max(0.0, one - low) * keep for low, one in zip(least, shares, strict=True)]
-        return tuple(int(100 * one / max(100, sum(found))) for one in found)
+        return widths(self.heads, self.rows)
+
+    @property
+    def together(self) -> bool:
+        """Whether it is so small that it stands on one page."""
+        return len(self.rows) <= FEW_ROWS and sum(len(cell) for row in self.rows for cell in row) <= LITTLE_TEXT
 
 
-ROOM_TO_WRITE = 22.0
-LONGEST_WORD = 18  # letters that a column holds without breaking one
-LETTER, EDGES = 1.0, 2.0  # shares of the width, in per cent, of a letter and of what stands beside a text
-
-
-def weight(cells: Sequence[str]) -> float:
-    """Return how much room a column needs: its longest word whole, and more the more there is to read."""
-    if not any(cells[1:]):
-        return ROOM_TO_WRITE
-    letters = sqrt(sum(len(cell) ** 2 for cell in cells[1:]) / len(cells[1:]))  # a few long cells count too
-    return max(longest_word(cells) + 2, 4 * sqrt(letters))
-
-
-def least_share(cells: Sequence[str]) -> float:
-    """Return the share of the width, in per cent, that holds the longest word of a column."""
-    return longest_word(cells) * LETTER + EDGES
-
-
-def longest_word(cells: Sequence[str]) -> int:
-    """Return the letters of the longest word in some cells, as far as a column holds it unbroken."""
-    return min(max(len(word) for cell in cells for word in cell.split() or [""]), LONGEST_WORD)
+FEW_ROWS, LITTLE_TEXT = 12, 1500  # rows and letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +77,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG, and what it shows in a sentence."""
+    """A drawing as SVG, and what it shows in a sentence; for those who read text alone, line by line or as Mermaid."""
 
     kind: ClassVar[str] = "picture"
     svg: str
     alt: str
+    title: str
+    lines: tuple[str, ...]
+    mermaid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +97,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Lines to sign on, one a party."""
+    """Lines to sign on, one a party; an empty one is the partner whose document it is."""
 
     kind: ClassVar[str] = "signatures"
     parties: tuple[str, ...]
@@ -145,6 +124,8 @@ class Document:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     contents: bool = True  # begins with a cover and a list of sections
+    partner: str = ""  # who signs beside the company
+    one_page: bool = False  # set closely, so that a page holds it
 
 
 def as_plain(document: Document) -> dict[str, Any]:
@@ -154,7 +135,9 @@ def as_plain(document: Document) -> dict[str, Any]:
         for block, one in zip(section["blocks"], whole.blocks, strict=True):
             block["kind"] = one.kind
             if isinstance(one, Table):
-                block["widths"] = one.widths
+                block["widths"], block["together"] = one.widths, one.together
+            if isinstance(one, Signatures):
+                block["parties"] = [party or document.partner or say("Partner") for party in one.parties]
     found: dict[str, Any] = printable({**plain, "language": spoken(), "words": words_around(document)})
     return found
 
@@ -187,12 +170,12 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def drawn(drawing: Drawing) -> Picture:
     """Return a drawing as a block."""
-    return Picture(drawing.svg, listed(drawing.words))
+    return Picture(drawing.svg, in_one_sentence(drawing.words), drawing.title, drawing.words, drawing.mermaid)
 
 
 def in_lines(parts: Iterable[str]) -> str:
     """Return parts as the text of a cell, one a line; where a format knows no lines, semicolons part them."""
-    return ";\n".join(parts)
+    return f"{say('; ').rstrip(' ')}\n".join(parts)
 
 
 def bullets(*points: str) -> Bullets:

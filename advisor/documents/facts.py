@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from advisor.customer_text import contained
 from advisor.documents.blocks import Document, printable
 from advisor.documents.style import Style
 from advisor.going_live import PlannedApp
@@ -35,7 +36,7 @@ def of_plan(plan: Plan) -> dict[str, Any]:
     """Return the fields about what is proposed."""
     answers = plan.advice.answers
     return {
-        "engagement": {name: answers.engagement.get(name, "") for name in ENGAGEMENT},
+        "engagement": {name: contained(answers.engagement.get(name, "")) for name in ENGAGEMENT},
         "series": plan.advice.series,
         "headline": plan.headline,
         "summary": list(plan.summary),

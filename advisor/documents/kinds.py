@@ -16,6 +16,7 @@ from advisor.documents import (
     technics,
 )
 from advisor.documents.blocks import Document, Section
+from advisor.documents.within import within_limits
 from advisor.errors import fail, nearest
 from advisor.language import later, say
 from advisor.papers import ANNEXES
@@ -24,11 +25,13 @@ from advisor.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its title, its chapters in order, and whether it begins with a cover and its contents."""
+    """A kind of document: its title and its chapters in order."""
 
     title: str
     chapters: tuple[Callable[[Plan], Section], ...]
-    contents: bool = True
+    contents: bool = True  # begins with a cover and its contents
+    offers: bool = False  # is about what is offered: with a budget or a deadline only what a cut keeps
+    one_page: bool = False  # a page holds it
 
 
 CHANGES = "changes"
@@ -49,11 +52,13 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "board": Kind(
-        later("Summary for the board"),
+        later("Board summary"),
         (overview.on_one_page, overview.decisions, overview.risks_in_short),
         contents=False,
+        offers=True,
+        one_page=True,
     ),
-    "proposal": Kind(later("Proposal and statement of work"), proposal.CHAPTERS),
+    "proposal": Kind(later("Proposal and statement of work"), proposal.CHAPTERS, offers=True),
     "technical": Kind(
         later("Technical annex"),
         (
@@ -84,11 +89,19 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
 """Which documents go to whom."""
 
 
-def document(plan: Plan, kind: str) -> Document:
-    """Return a document of a kind; chapters that have nothing to say are left out. Raises UserError for no kind."""
-    found = KINDS[known_kind(kind)]
-    sections = tuple(section for chapter in found.chapters if (section := chapter(plan)).blocks)
-    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents)
+def document(plan: Plan, kind: str, partner: str = "") -> Document:
+    """Return a document of a kind, in which a partner signs; chapters that have nothing to say are left out.
+
+    Raises UserError for no kind.
+    """
+    found, told = KINDS[known_kind(kind)], what_it_tells(plan, kind)
+    sections = tuple(section for chapter in found.chapters if (section := chapter(told)).blocks)
+    return Document(kind, say(found.title), plan.company, plan.facts, sections, found.contents, partner, found.one_page)
+
+
+def what_it_tells(plan: Plan, kind: str) -> Plan:
+    """Return the plan that a document of a kind is about: the whole, or what is offered of it within its limits."""
+    return within_limits(plan) if KINDS[kind].offers else plan
 
 
 def known_kind(word: str) -> str:

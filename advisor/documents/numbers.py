@@ -1,11 +1,14 @@
 """The chapters that count: effort, calendar and money. What is not known is said, never filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.documents.blocks import Block, Bullets, Heading, Note, Paragraph, Section, Table, bullets, drawn
+from advisor.documents.within import is_part
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.services import Services
+from advisor.estimate.shown import EffortShown
+from advisor.estimate.tables import Row
 from advisor.language import say
 from advisor.language.figures import figure
 from advisor.plan import Plan
@@ -18,26 +21,46 @@ def effort(plan: Plan) -> Section:
     if shown is None:
         return Section(say("Effort"), ())
     levels = tuple((name, figure(days), meaning) for name, days, meaning in shown.levels)
-    rows = tuple((row.name, figure(row.days)) for row in (*shown.phases, *shown.waves))
-    own = say(
-        "Your own people: {days} person-days. Apps for later: about {more} more.", days=shown.own_days, more=shown.later
-    )
     return Section(
         say("Effort"),
         (
-            Paragraph(shown.headline),
+            Paragraph(f"{shown.headline} {shown.beside}"),
+            *judgement(plan),
             Table((say("Level"), say("Person-days"), say("What it means")), levels, (1,)),
-            Heading(say("By phase, wave and role")),
-            Table((say("What"), say("Person-days")), rows, (1,)),
-            Paragraph(own),
+            Paragraph(" ".join(shown.method)),
+            *effort_table(say("By phase"), shown.phases),
+            *effort_table(say("By wave"), shown.waves),
+            *effort_table(say("By role"), shown.roles),
+            *assumed(shown),
         ),
     )
+
+
+def judgement(plan: Plan) -> Iterator[Note]:
+    """Yield that the days are a judgement, unless a partner's own stand behind them."""
+    if plan.effort and plan.effort.judgement:
+        yield Note(plan.effort.judgement)
+
+
+def effort_table(title: str, rows: Sequence[Row]) -> Iterator[Block]:
+    """Yield the whole in parts, under a heading and with its sum."""
+    whole = (say("Together"), figure(sum(row.days for row in rows)))
+    yield Heading(title)
+    yield Table((say("What"), say("Person-days")), (*((row.name, figure(row.days)) for row in rows), whole), (1,))
+
+
+def assumed(shown: EffortShown) -> Iterator[Block]:
+    """Yield how many of what the estimate counts, and what each number rests on."""
+    rows = tuple((line.name, line.points, line.said) for line in shown.amounts)
+    if rows:
+        yield Heading(say("What it assumes"))
+        yield Table((say("How many"), say("Counted"), say("Rests on")), rows)
 
 
 def calendar(plan: Plan) -> Section:
     """Return the calendar as a picture, and the ways of going live."""
     found = plan.calendar
-    if found is None or plan.gantt is None:
+    if found is None:
         return Section(say("Calendar"), ())
     rows = tuple(
         (
@@ -53,16 +76,18 @@ def calendar(plan: Plan) -> Section:
         say("Way of going live"),
         say("Waves"),
         say("Weeks"),
-        say("Days of both sides in the heaviest wave"),
+        say("Heaviest wave, days"),
         say("For and against"),
     )
-    return Section(say("Calendar"), (*calendar_words(plan, found), drawn(plan.gantt), Table(heads, rows, (1, 2, 3))))
+    both = Paragraph(say("The days of the heaviest wave are those of both sides."))
+    ways = (Heading(say("Ways of going live")), both, Table(heads, rows, (1, 2, 3))) if rows else ()
+    return Section(say("Calendar"), (*calendar_words(plan, found), *ways, *map(drawn, plan.gantt_by_wave)))
 
 
 def calendar_words(plan: Plan, found: Schedule) -> Iterator[Block]:
     """Yield how long it takes, whether that is in time, and what was levelled."""
     yield Paragraph(found.words)
-    if plan.cut and plan.cut.timing:
+    if plan.cut and plan.cut.timing and not is_part(plan):
         yield Note(plan.cut.timing.words)
     if plan.levelled and plan.levelled.words:
         yield bullets(*plan.levelled.words)
@@ -81,10 +106,7 @@ def money(plan: Plan) -> Section:
     found = plan.money
     if found is None:
         return Section(say("Money"), ())
-    rows = tuple(
-        (capitalised(part.name), str(part.price.rounded) if part.price else say("not known yet"))
-        for part in found.parts
-    )
+    rows = tuple((capitalised(part.name), part.words) for part in found.parts)
     total = ((capitalised(found.total.name), str(found.total.price.rounded)),) if found.total else ()
     return Section(
         say("Money"),

@@ -15,11 +15,13 @@ from advisor.documents.blocks import (
     bullets,
     in_lines,
 )
+from advisor.documents.within import is_part
 from advisor.going_live import PlannedApp
 from advisor.language import say, say_many
 from advisor.language.figures import figure
 from advisor.plan import Plan
 from advisor.sections import ActivityLine
+from advisor.summary import answered_pains
 from advisor.words import (
     PRIORITY_IN_SENTENCE,
     PRIORITY_WORDS,
@@ -71,7 +73,15 @@ def app_words(line: PlannedApp) -> str:
 
 def on_one_page(plan: Plan) -> Section:
     """Return what a board sees: what it is about, what it costs and takes."""
-    return Section(say("What is proposed"), (Paragraph(plan.headline), *figures_for_a_board(plan), *scope(plan)))
+    left = (Note(" ".join(plan.cut.for_a_board(shown(plan)))),) if plan.cut and is_part(plan) else ()
+    figures = (*figures_for_a_board(plan), *how_sure(plan), *scope(plan))
+    return Section(say("What is proposed"), (Paragraph(plan.headline), *left, *figures))
+
+
+def how_sure(plan: Plan) -> Iterator[Paragraph]:
+    """Yield in small space how the figures came about, and that their days are a judgement where they are."""
+    if plan.effort:
+        yield Paragraph(f"{plan.effort.judgement} {plan.effort.in_short}".strip())
 
 
 def figures_for_a_board(plan: Plan) -> Iterator[Figures]:
@@ -96,19 +106,22 @@ def board_figures(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def scope(plan: Plan) -> Iterator[Block]:
     """Yield what the first project holds, in a few lines."""
-    names = [line.app.name for line in plan.first]
-    shown = [
-        *names[:SHOWN_TO_A_BOARD],
-        *([more(len(names) - SHOWN_TO_A_BOARD)] if names[SHOWN_TO_A_BOARD:] else []),
-    ]
-    if names:
-        begin = say_many("First project, {number} app:", "First project, {number} apps:", len(names))
-        yield Paragraph(f"{joined(shown)}.", begin)
+    if plan.first and not is_part(plan):
+        begin = say_many("First project, {number} app:", "First project, {number} apps:", len(plan.first))
+        yield Paragraph(f"{joined(shown(plan))}.", begin)
     if plan.later:
         yield Paragraph(f"{joined([line.app.name for line in plan.later][:SHOWN_TO_A_BOARD])}.", say("Later:"))
-    pains = [pain.name.rstrip(".") for pain in plan.pains if pain.apps][:DECISIONS]
+    answered = answered_pains(plan.advice, {line.app.id for line in plan.first})
+    pains = [pain.name.rstrip(".") for pain, _ in answered][:DECISIONS]
     if pains:
         yield Paragraph(f"{joined(map(quoted, pains))}.", say("It answers:"))
+
+
+def shown(plan: Plan) -> list[str]:
+    """Return the names of the apps of the first project, as many as a page holds, and how many there are beside."""
+    names = [line.app.name for line in plan.first]
+    left = len(names) - SHOWN_TO_A_BOARD
+    return [*names[:SHOWN_TO_A_BOARD], *([more(left)] if left > 0 else [])]
 
 
 def decisions(plan: Plan) -> Section:

@@ -32,4 +32,4 @@ def page_of(kind: str) -> str:
 def names(plan: Plan, kind: str, style: Style) -> dict[str, Any]:
     """Return the names a template may use; pages laid out by hand take the plan itself."""
     found: dict[str, Any] = {"plan": plan, "advice": plan.advice, "brand": style.brand.plain}
-    return found if kind in OWN_PAGES else {**found, "document": as_plain(document(plan, kind))}
+    return found if kind in OWN_PAGES else {**found, "document": as_plain(document(plan, kind, style.brand.name))}

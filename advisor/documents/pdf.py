@@ -15,6 +15,7 @@ from typing import Any
 from advisor.documents.blocks import as_plain, every_text
 from advisor.documents.kinds import document
 from advisor.documents.style import Style
+from advisor.documents.widths import unbroken
 from advisor.errors import Place, fail
 from advisor.language import say
 from advisor.plan import Plan
@@ -31,7 +32,8 @@ IN_LATIN = (None, re.compile("[^\x00-\u052f\u1e00-\u27ff]+"), re.compile("[^\x00
 def pdf(plan: Plan, kind: str, style: Style) -> bytes:
     """Return a document as PDF. Raises UserError without typst, and for a mistake in a template of one's own."""
     typst, template = the_typst("pdf"), style.file("document.typ")
-    data = {**as_plain(document(plan, kind)), "brand": style.brand.plain, "remark": ""}
+    told = every_text(as_plain(document(plan, kind, style.brand.name)), unbroken)
+    data = {**told, "brand": style.brand.plain, "remark": ""}
     try:
         for others in IN_LATIN:
             try:

@@ -5,7 +5,7 @@ from datetime import date
 
 from advisor.documents.blocks import Block, Bullets, Heading, Paragraph, Section, Table
 from advisor.estimate.change import signed_price
-from advisor.estimate.figures import three
+from advisor.estimate.figures import how_many as counted
 from advisor.estimate.schedule import in_words
 from advisor.estimate.sums import Sum
 from advisor.estimate.workdays import workdays
@@ -36,9 +36,7 @@ def in_short(plan: Plan) -> Section:
     found = plan.changes
     if found is None:
         return Section(say("In short"), (Paragraph(say("There is no earlier issue to compare with.")),))
-    when = (
-        say("the issue of {day}", day=day(date.fromisoformat(found.issued))) if found.issued else say("the last issue")
-    )
+    when = say("the issue of {day}", day=date.fromisoformat(found.issued)) if found.issued else say("the last issue")
     if not any(found.topics.values()) and not found.causes:
         return Section(say("In short"), (Paragraph(say("Nothing changed since {when}.", when=when)),))
     begin = say("Compared with {when}. The last column of each table names the causes by their numbers.", when=when)
@@ -95,7 +93,7 @@ def by_when(_plan: Plan, _key: str, said: str) -> str:
 def how_many(_plan: Plan, _key: str, said: str) -> str:
     """Return how much there is of something, and whether that is assumed."""
     word, *points = said.split(" ")
-    words = three(Three(*map(float, points)))
+    words = counted(Three(*map(float, points)))
     return say("{amount}, assumed", amount=words) if word == "assumed" else words
 
 

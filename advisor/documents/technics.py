@@ -49,13 +49,17 @@ def modules_in_short(plan: Plan) -> Section:
     found = plan.installing
     noticed = tuple((lead(label), notice.what) for label, notice in found.noticed)
     notes = tuple(Note(warning) for warning in found.warnings)
-    heading = (Heading(say("What users and customers will notice")), Bullets(noticed)) if noticed else ()
+    noticing = (Heading(say("What users and customers will notice")), Paragraph(say(OWN_NAMES)), Bullets(noticed))
+    heading = noticing if noticed else ()
     return Section(say("Modules"), (bullets(*found.in_short), *notes, *heading) if found.in_short else ())
+
+
+OWN_NAMES = later("Modules stand under the titles that Odoo gives them, in English.")
 
 
 def install_set(plan: Plan) -> Section:
     """Return every module a server installs, by cause."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(say(OWN_NAMES))] if plan.installing.groups else []
     for title, lines in plan.installing.groups:
         rows = tuple((line.name, line.label, line.by) for line in lines)
         blocks += [Heading(f"{title} ({len(rows)})"), Table((say("Module"), say("Label"), say("Because of")), rows)]

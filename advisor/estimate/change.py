@@ -8,6 +8,7 @@ from advisor.advice import Advice
 from advisor.causes import Causes
 from advisor.compare import AppChange, Comparison, compared
 from advisor.conditions import Value
+from advisor.customer_text import shown_name
 from advisor.estimate.amounts import amounts
 from advisor.estimate.quotes import Quote, is_of_app, two_quotes
 from advisor.estimate.services import currency_of
@@ -58,7 +59,7 @@ def change_order(before: Advice, after: Advice, causes: Causes | None = None) ->
     keys = sorted(old.groups.keys() | new.groups.keys())
     lines = [line_of(key, old, new, reasons.get(key, ()), priced) for key in keys]
     return ChangeOrder(
-        company=after.answers.engagement.get("company") or say("your company"),
+        company=shown_name(after.answers.engagement.get("company", "")) or say("your company"),
         answers=tuple((row[0], answer_change(before, *row)) for row in comparison.answers),
         lines=tuple(sorted((line for line in lines if line.days or (line.price and line.price.cents)), key=place)),
         later=tuple(for_later(before, comparison.apps, {line.name for line in lines})),
@@ -112,8 +113,10 @@ def new_assumptions(before: Advice, after: Advice) -> Iterator[str]:
     for key, amount in amounts(after).items():
         if amount.assumed and amount.points.high and not (key in old and old[key].assumed and old[key].points.high):
             low, high = (point + amount.driver.included for point in (amount.points.low, amount.points.high))
-            yield say(
+            yield say_many(
                 "{amount}: between {low} and {high} until {questions} is answered",
+                "{amount}: between {low} and {high} until {questions} are answered",
+                len(amount.assumed),
                 amount=amount.driver.name,
                 low=figure(low, 0),
                 high=figure(high, 0),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from advisor.advice import Advice, Need
-from advisor.coverage import with_what_they_need
+from advisor.coverage import Option, with_what_they_need
 from advisor.errors import UserError, fail
 from advisor.estimate.cutting import Limit, Scope, Things
 from advisor.estimate.estimating import Estimate, scope
@@ -89,9 +89,12 @@ def checked_start(deadline: date, start: date | None) -> date:
 
 def ways_to_meet(need: Need) -> Iterator[str]:
     """Yield the advised apps that meet a need as well as the one taken for it does."""
-    for way in need.met_by:
-        if way.fit == "full" or need.met_by[0].fit == "partial":
-            yield way.app
+    return (way.app for way in good_ways(need))
+
+
+def good_ways(need: Need) -> Iterator[Option]:
+    """Yield the ways of advised apps to meet a need that are as good as the one taken for it, which comes first."""
+    return (way for way in need.met_by if way.fit == "full" or need.met_by[0].fit == "partial")
 
 
 def worths(needs: Sequence[Need]) -> Mapping[str, int]:

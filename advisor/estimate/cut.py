@@ -1,6 +1,6 @@
 """A cut of a first project: what is kept within a budget and by a day, what is lost, and the same in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from advisor.estimate.sums import Sum
 from advisor.language import say, say_many
 from advisor.language.figures import day
 from advisor.offer import App
-from advisor.words import PRIORITY_WORDS, few, joined, listed, quoted
+from advisor.words import PRIORITY_WORDS, few, joined, listed, quoted, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,29 @@ class Cut:
         about = what_is_left(self) if self.left_out else what_fits(self)
         return (*about, *about_musts(self), *what_it_rests_on(self))
 
+    def in_short(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield what an offer within the limits holds, which are these apps, and what it leaves out, in a few lines."""
+        yield titled(self.title, say("this document offers {apps}.", apps=joined(names)))
+        yield say("Left out: {apps}.", apps=joined(item.app.name for item in self.left_out))
+        yield next(about_musts(self))
+        yield from what_everything_takes(self)
+
+    def for_a_board(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield the same for a page that holds little: the first of what is left out, and how many musts are lost."""
+        yield titled(self.title, say("this document offers {apps}.", apps=joined(names)))
+        yield say("Left out: {apps}.", apps=joined(few([item.app.name for item in self.left_out])))
+        if self.lost_musts:
+            yield say_many("{number} must is lost.", "{number} musts are lost.", len(self.lost_musts))
+        yield from what_everything_takes(self)
+
+    @property
+    def beside_the_whole(self) -> tuple[str, ...]:
+        """What a page about the whole first project says about the limits that it does not keep to."""
+        less = say(
+            "less than this fits. What is offered then, and what is left out, stands in the chapter of this name."
+        )
+        return (titled(self.title, less),) if self.left_out else ()
+
     @property
     def heads(self) -> tuple[str, ...]:
         """The headings of what is left out: only what is known has a column."""
@@ -167,6 +190,11 @@ def what_is_left(cut: Cut) -> Iterator[str]:
     requirements = say_many("{number} requirement", "{number} requirements", len(cut.lost))
     activities = say_many("{number} activity", "{number} activities", len(cut.activities))
     yield say("Without support: {requirements} in {activities}.", requirements=requirements, activities=activities)
+    yield from what_everything_takes(cut)
+
+
+def what_everything_takes(cut: Cut) -> Iterator[str]:
+    """Yield what the whole first project costs more than what is kept, and until when it takes."""
     if cut.spending:
         yield say("Keeping everything costs {price} more.", price=cut.spending.whole - cut.spending.price)
     if cut.timing and not cut.timing.in_time:

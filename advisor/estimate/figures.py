@@ -117,7 +117,7 @@ def sum_of(lines: Iterable[Line]) -> Iterator[str]:
         days[line.package.id] = days.get(line.package.id, 0.0) + line.days
     ranked = sorted(days.items(), key=lambda item: (-item[1], item[0]))
     for key, value in ranked[:MOST_NAMED]:
-        yield say("{days} days: {figure}", days=value, figure=f"figure:{key}")
+        yield say_many("{number} day: {figure}", "{number} days: {figure}", value, figure=f"figure:{key}")
     if len(ranked) > MOST_NAMED:
         rest = sum(value for _, value in ranked[MOST_NAMED:])
         yield say_many(
@@ -207,7 +207,7 @@ def package_sentences(estimate: Estimate, package: Package) -> Iterator[str]:
             "{app} takes {days} days in all for {users} users: “{tier}”.",
             app=package.app.name,
             days=three(depth(advice, package.app.id, users)),
-            users=three(users.points),
+            users=how_many(users.points),
             tier=advice.pack.tiers[effort.tier].name,
         )
         yield say("{work} is {share} of that.", work=work.name, share=three(work.amount, percent=True))
@@ -237,7 +237,7 @@ def amount_sentences(advice: Advice, amount: Amount) -> Iterator[str]:
         if driver.included
         else later("{name}: {points}.")
     )
-    yield say(counted, name=capitalised(driver.name), points=three(amount.points), included=driver.included)
+    yield say(counted, name=capitalised(driver.name), points=how_many(amount.points), included=driver.included)
     for question, value in amount.because:
         yield say("You answered {answers}.", answers=said(advice, question, value))
     if amount.assumed:
@@ -255,7 +255,16 @@ def amount_sentences(advice: Advice, amount: Amount) -> Iterator[str]:
 
 def three(points: Three, percent: bool = False) -> str:
     """Return three points in words: one number when they agree."""
-    low, likely, high = (share(point) if percent else trimmed(point) for point in points)
+    return spread(*(share(point) if percent else trimmed(point) for point in points))
+
+
+def how_many(points: Three) -> str:
+    """Return three points of what is counted, such as people, in whole numbers as far as a whole one is near."""
+    return spread(*(number(round(point)) if point >= 1 else trimmed(point) for point in points))
+
+
+def spread(low: str, likely: str, high: str) -> str:
+    """Return three points in words: one number when they agree."""
     if low == likely == high:
         return low
     return say("{low} to {high} (most likely {likely})", low=low, likely=likely, high=high)

@@ -1,6 +1,7 @@
 """The calendar as a Gantt chart: SVG of our own, readable in black and white, and Mermaid text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from advisor.estimate.phasing import Task
 from advisor.estimate.schedule import Schedule
 from advisor.estimate.workdays import WEEK
 from advisor.language import many, say, say_many
+from advisor.language.figures import day as written_day
 from advisor.language.figures import figure
 from advisor.svg import Drawing, framed, text
 
@@ -21,21 +23,36 @@ DATE = 70  # width of a date
 KEYS = 30  # height of the legend
 
 
-def gantt(calendar: Schedule) -> Drawing:
+def gantt(calendar: Schedule, number: str = "", keyed: bool = True) -> Drawing:
     """Return the tasks of each wave as bars along the weeks: full where critical, dashed where not.
 
-    A diamond at the end of a bar is the acceptance of a deliverable.
+    A diamond at the end of a bar is the acceptance of a deliverable. ``keyed``: a legend stands below.
     """
     rows = tuple(rows_of(calendar))
-    height = TOP + ROW * len(rows) + KEYS
+    bottom = TOP + ROW * len(rows)
     parts = [
         *bands(rows),
-        *axis(calendar, height - KEYS),
+        *axis(calendar, bottom),
         *(line for at, row in enumerate(rows) for line in shown(calendar, row, TOP + ROW * at)),
-        *legend(height - KEYS + 12),
+        *(legend(bottom + 12) if keyed else ()),
     ]
     words = tuple(sentence(calendar, task) for task in calendar.tasks)
-    return framed("gantt", (WIDTH, height), say("Calendar of the first project"), words, parts, STYLE)
+    size = (WIDTH, bottom + (KEYS if keyed else 2))
+    drawn = framed("gantt", size, say("Calendar of the first project"), words, parts, STYLE, number)
+    return replace(drawn, mermaid=mermaid(calendar))
+
+
+def gantt_by_wave(calendar: Schedule) -> tuple[Drawing, ...]:
+    """Return a Gantt chart for each wave along the weeks of all, for pages on which one for all leaves large gaps."""
+    waves = sorted({task.wave for task in calendar.tasks})
+    return tuple(
+        gantt(only(calendar, wave), f"-{wave}" if wave != waves[0] else "", keyed=wave == waves[-1]) for wave in waves
+    )
+
+
+def only(calendar: Schedule, wave: int) -> Schedule:
+    """Return a calendar with the tasks of one wave."""
+    return replace(calendar, tasks=tuple(task for task in calendar.tasks if task.wave == wave))
 
 
 STYLE = (
@@ -75,18 +92,28 @@ def name(task: Task) -> str:
 
 def axis(calendar: Schedule, bottom: int) -> Iterator[str]:
     """Yield lines and names of some weeks."""
-    step = max(1, -(-calendar.weeks // TICKS))
-    for week in range(0, calendar.weeks, step):
-        place = at(calendar, week * WEEK)
-        yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
-        if place + DATE <= WIDTH:
-            yield text(place + 2, 16, tick(calendar, week), "soft")
+    every = tuple(weeks(calendar))
+    for day, name in every[:: max(1, -(-len(every) // TICKS))]:
+        place = at(calendar, day)
+        if place + DATE <= WIDTH:  # a line without room for its name says nothing
+            yield f'<path class="grid" d="M{place} 22V{bottom}"/>'
+            yield text(place + 2, 16, name, "soft")
     yield text(2, 16, say("Weeks") if calendar.days.start is None else say("Week of"), "soft")
 
 
-def tick(calendar: Schedule, week: int) -> str:
-    """Return what names a week along the top: its first day, or its number."""
-    return calendar.when(week * WEEK) if calendar.days.start else figure(week + 1)
+def weeks(calendar: Schedule) -> Iterator[tuple[int, str]]:
+    """Yield each week: its first working day, and its name: the day it begins in the country, or its number."""
+    before = None
+    for number in range(max(calendar.end, 1)):
+        day = calendar.days.date_of(number)
+        if day is None:
+            begin, name = number // WEEK, figure(number // WEEK + 1)
+        else:
+            monday = calendar.days.week_of(day)
+            begin, name = monday.toordinal(), written_day(monday)
+        if begin != before:
+            yield number, name
+        before = begin
 
 
 def shown(calendar: Schedule, row: Row, top: int) -> Iterator[str]:
@@ -134,7 +161,7 @@ def sentence(calendar: Schedule, task: Task) -> str:
 
 CRITICAL = many("Wave {wave}, {phase}, {role}: {span}, critical.", "Wave {wave}, {phase}, {role}: {span}, critical.")
 WITH_SLACK = many(
-    "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
+    "Wave {wave}, {phase}, {role}: {span}, {number} day of slack.",
     "Wave {wave}, {phase}, {role}: {span}, {number} days of slack.",
 )
 

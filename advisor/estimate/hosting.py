@@ -10,7 +10,7 @@ from advisor.estimate.sums import Sum, sum_of
 from advisor.estimates import HostingOption
 from advisor.installing import add_ons
 from advisor.language import say
-from advisor.words import few, joined, titled
+from advisor.words import capitalised, few, joined, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Hosting:
     def words(self) -> str:
         """Which way is proposed and why, what rules out others, and what to know before choosing it."""
         option = self.option
-        named = titled(option.name, option.reason) if option.reason else f"{option.name}."
+        named = capitalised(titled(option.name, option.reason) if option.reason else f"{option.name}.")
         others = (say("Not {hosting}: {why}.", hosting=name, why=why) for name, why in self.ruled_out)
         too = (say("Possible too: {hostings}.", hostings=joined(self.possible)),) if self.possible else ()
         return " ".join((named, *others, *too, *option.limits))

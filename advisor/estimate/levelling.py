@@ -70,7 +70,7 @@ def moved(estimate: Estimate, calendar: Schedule) -> Iterator[Moved]:
                 lost[task.role.id] += task.end - task.start - lengths.get(task.id, 0)
         if calendar.when(early[wave]) != calendar.when(day):
             role = max(sorted(lost), key=lambda key: lost[key])
-            yield Moved(wave, calendar.when(early[wave]), calendar.when(day), estimate.advice.pack.project_roles[role])
+            yield Moved(wave, calendar.said(early[wave]), calendar.said(day), estimate.advice.pack.project_roles[role])
 
 
 def bottleneck(estimate: Estimate, calendar: Schedule) -> Bottleneck | None:
@@ -86,8 +86,8 @@ def bottleneck(estimate: Estimate, calendar: Schedule) -> Bottleneck | None:
         role=roles[best],
         days=sum(task.end - task.start for task in setters if task.role.id == best),
         of=sum(task.end - task.start for task in setters),
-        before=calendar.when(live),
-        after=calendar.when(tried[best]),
+        before=calendar.said(live),
+        after=calendar.said(tried[best]),
     )
 
 

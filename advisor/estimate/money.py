@@ -108,7 +108,7 @@ def total_of(parts: tuple[Part, ...], years: int, currency: str) -> Total | None
 
 def open_points(estimate: Estimate, found: Services | None, bought: Subscription, hosted: Hosting) -> Iterator[str]:
     """Yield what has to be asked for before the costs are complete."""
-    advice, country = estimate.advice, estimate.advice.answers.country
+    advice, country = estimate.advice, estimate.advice.pack.countries.get(estimate.advice.answers.country)
     currency = currency_of(advice)
     yield from plan_doubts(advice)
     if not currency:
@@ -117,42 +117,42 @@ def open_points(estimate: Estimate, found: Services | None, bought: Subscription
     if found is None:
         roles = joined(unpriced(advice, estimate.packages))
         yield say(
-            "The price of a day in {currency} is not known for {roles}: ask the partner, and put it in the terms.",
+            "The price of a day in {currency} is not known yet for {roles}: the partner has to name it.",
             currency=currency,
             roles=roles,
         )
     if bought.year is None:
         yield say_many(
-            *(UNKNOWN_HERE if country else UNKNOWN_ANYWHERE),
+            *(UNKNOWN_HERE if advice.answers.country else UNKNOWN_ANYWHERE),
             bought.users,
             plan=bought.tariff.name,
-            country=country,
+            country=country.name if country else advice.answers.country,
             currency=currency,
         )
     elif bought.price and not bought.listed:
         yield say(
-            "The price of the {plan} plan was only seen second-hand: ask Odoo for the price list.",
+            "The price of the {plan} plan was only seen second-hand: Odoo's own price list decides.",
             plan=bought.tariff.name,
         )
     if hosted.year is None:
         yield say(
-            "The price of a month for “{hosting}” in {currency} is not known: ask for it.",
+            "The price of a month for “{hosting}” in {currency} is not known yet: whoever offers it has to be asked.",
             hosting=hosted.option.name,
             currency=currency,
         )
 
 
 UNKNOWN_HERE = many(
-    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} user "
-    "and its date, and put it in the terms.",
-    "The price of the {plan} plan for {country} in {currency} is not known: ask Odoo for the price of {number} users "
-    "and its date, and put it in the terms.",
+    "The price of the {plan} plan for {country} in {currency} is not known yet: Odoo has to be asked for it, with its "
+    "date, for {number} user.",
+    "The price of the {plan} plan for {country} in {currency} is not known yet: Odoo has to be asked for it, with its "
+    "date, for {number} users.",
 )
 UNKNOWN_ANYWHERE = many(
-    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
-    "ask Odoo for the price of {number} user and its date, and put it in the terms.",
-    "The price of the {plan} plan for the company's country, which is not given either, in {currency} is not known: "
-    "ask Odoo for the price of {number} users and its date, and put it in the terms.",
+    "The price of the {plan} plan in {currency} is not known yet, nor is the company's country: Odoo has to be asked "
+    "for it, with its date, for {number} user.",
+    "The price of the {plan} plan in {currency} is not known yet, nor is the company's country: Odoo has to be asked "
+    "for it, with its date, for {number} users.",
 )
 
 

@@ -92,8 +92,8 @@ def laid_out_as(estimate: Estimate, way: str) -> Estimate:
 def users_a_day(estimate: Estimate, way: str) -> int:
     """Return how many users change over on one day; with a pilot site, those of one site."""
     sites = estimate.amounts["sites"]
-    places = sites.points.mean + sites.driver.included if way == PILOT else 1
-    return ceil(estimate.amounts["users"].points.mean / places)
+    places = sites.points.likely + sites.driver.included if way == PILOT else 1
+    return ceil(estimate.amounts["users"].points.likely / places)
 
 
 def argue(one: Option) -> str:

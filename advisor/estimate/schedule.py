@@ -1,6 +1,6 @@
 """The calendar of a first project: its tasks with their slack, its milestones, and the days on which it goes live."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -12,6 +12,7 @@ from advisor.estimate.workdays import WEEK, Workdays, workdays
 from advisor.estimates import Phase
 from advisor.language import later, say
 from advisor.language.figures import day as written_day
+from advisor.language.figures import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,25 @@ class Schedule:
             BETWEEN_DAYS if self.days.start else IN_WEEKS,
             weeks=self.weeks,
             start=self.days.start,
-            end=self.when(self.end - 1),
+            end=self.said(self.end - 1),
         )
 
     def when(self, day: int) -> str:
         """Return a working day in words: its date, or its week."""
         return in_words(self.days, day)
 
+    def said(self, day: int) -> str:
+        """Return a working day as it stands in a sentence."""
+        return in_words(self.days, day, long_day)
+
 
 IN_WEEKS = later("{weeks} weeks from signature to the end of standing by.")
 BETWEEN_DAYS = later("{weeks} weeks from signature to the end of standing by, {start} to {end}.")
 
 
-def in_words(days: Workdays, day: int) -> str:
+def in_words(days: Workdays, day: int, written: Callable[[date], str] = written_day) -> str:
     found = days.date_of(day)
-    return say("week {number}", number=day // WEEK + 1) if found is None else written_day(found)
+    return say("week {number}", number=day // WEEK + 1) if found is None else written(found)
 
 
 def schedule(estimate: Estimate, start: date | None = None, limited: bool = True) -> Schedule:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from advisor.estimate.amounts import Amount
 from advisor.estimate.estimating import Estimate, setting
-from advisor.estimate.figures import ILLUSTRATIVE, method, three
+from advisor.estimate.figures import ILLUSTRATIVE, how_many, method
 from advisor.estimate.money import Money
 from advisor.estimate.schedule import Schedule
-from advisor.estimate.tables import Row, by_package, by_phase, by_wave
+from advisor.estimate.tables import Row, by_package, by_phase, by_role, by_wave
 from advisor.language import later, say, say_many
 from advisor.language.figures import figure
-from advisor.words import answer_words, capitalised, joined, quoted
+from advisor.words import answer_words, capitalised, joined, quoted, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,32 @@ class EffortShown:
     levels: tuple[tuple[str, float, str], ...]  # name, person-days, what it means
     phases: tuple[Row, ...]
     waves: tuple[Row, ...]
+    roles: tuple[Row, ...]
     packages: tuple[Row, ...]
     amounts: tuple[AmountLine, ...]
     own_days: float
     later: float
     method: tuple[str, ...]
+    in_short: str  # the method, for those who read one page
     illustrative: bool
+
+    @property
+    def beside(self) -> str:
+        """What the customer's own people give, and what the apps for later would add, if any."""
+        own = say("Your own people give about {days} days beside their work.", days=figure(self.own_days, 0))
+        more = say("The apps for later would add about {days}.", days=self.later) if self.later else ""
+        return f"{own} {more}".strip()
+
+    @property
+    def judgement(self) -> str:
+        """What has to be said where the days or their price stand; nothing where they are a partner's own."""
+        return titled(say("Illustrative"), say(JUDGED)) if self.illustrative else ""
+
+
+JUDGED = later(
+    "The table of days behind this estimate is a judgement, not a partner's experience. A partner replaces it with "
+    "terms of his own."
+)
 
 
 def effort_shown(estimate: Estimate) -> EffortShown | None:
@@ -49,11 +69,18 @@ def effort_shown(estimate: Estimate) -> EffortShown | None:
         levels=tuple(levels(estimate)),
         phases=tuple(by_phase(estimate)),
         waves=tuple(by_wave(estimate)),
+        roles=tuple(by_role(estimate)),
         packages=tuple(by_package(estimate)),
         amounts=tuple(amount_line(estimate, amount) for amount in estimate.amounts.values() if amount.points.high),
         own_days=estimate.own_days,
         later=round(estimate.later),
         method=tuple(method(estimate.advice)),
+        in_short=say(
+            "Days and contingency are read from {runs} simulated projects, in which the work packages go well or badly "
+            "together (correlation {correlation}).",
+            runs=setting(estimate.advice, "runs"),
+            correlation=setting(estimate.advice, "correlation"),
+        ),
         illustrative=any(ILLUSTRATIVE.intersection(effort.source) for effort in efforts),
     )
 
@@ -97,8 +124,18 @@ def amount_line(estimate: Estimate, amount: Amount) -> AmountLine:
     name, included = capitalised(amount.driver.name), amount.driver.included
     beyond = say("{amount} beyond {included}", amount=name, included=included) if included else name
     asks = joined(quoted(questions[key].ask) for key in amount.assumed)
-    said = say("assumed until {questions} is answered", questions=asks) if asks else answers
-    return AmountLine(beyond, three(amount.points), said, bool(asks))
+    said = assumed(amount, asks) if asks else answers
+    return AmountLine(beyond, how_many(amount.points), said, bool(asks))
+
+
+def assumed(amount: Amount, asks: str) -> str:
+    """Return until when an amount is assumed."""
+    return say_many(
+        "assumed until {questions} is answered",
+        "assumed until {questions} are answered",
+        len(amount.assumed),
+        questions=asks,
+    )
 
 
 def in_a_sentence(effort: EffortShown | None, calendar: Schedule | None, money: Money | None) -> tuple[str, ...]:

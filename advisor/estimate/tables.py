@@ -36,14 +36,24 @@ def by_phase(estimate: Estimate) -> Iterator[Row]:
             yield Row(phase.name, days, f"phase.{phase.id}")
 
 
+def by_wave_and_role(estimate: Estimate) -> Iterator[Row]:
+    """Yield the same whole by wave, and once more by role."""
+    yield from by_wave(estimate)
+    yield from by_role(estimate)
+
+
 def by_wave(estimate: Estimate) -> Iterator[Row]:
-    """Yield one row a wave, with its apps, and one a role."""
+    """Yield one row a wave, with its apps."""
     apps = estimate.advice.pack.apps
     for wave in estimate.waves:
         days = sum(line.days for line in estimate.lines if line.wave == wave.number)
         held = wave.name or joined(apps[key].name for key in wave.apps)
         name = say("Wave {number}: {apps}", number=wave.number, apps=held)
         yield Row(name, days, f"wave.{wave.number}")
+
+
+def by_role(estimate: Estimate) -> Iterator[Row]:
+    """Yield one row a role of the partner."""
     for role in estimate.advice.pack.project_roles.values():
         days = sum(line.days for line in estimate.lines if line.package.role.id == role.id)
         if days:
@@ -78,7 +88,7 @@ def by_profile(estimate: Estimate, profile: str) -> Iterator[Row]:
 
 GRANULARITIES: Mapping[str, Callable[[Estimate], Iterator[Row]]] = {
     "owner": by_phase,
-    "project": by_wave,
+    "project": by_wave_and_role,
     "detail": by_package,
 }
 """How finely an estimate can be shown."""

@@ -138,7 +138,8 @@ def load_limit(advice: Advice, name: str, least: float) -> float:
     if least > limit.value:
         raise fail(
             advice.pack.places["settings"].get(LOAD_LIMIT, Place(LOAD_LIMIT)),
-            f"a {LOAD_LIMIT} of {limit.value:g} person-days in one wave is too few: {name} alone takes {least:.1f}; "
+            f"a {LOAD_LIMIT} of {limit.value:g} person-{'day' if limit.value == 1 else 'days'} in one wave is too few: "
+            f"{name} alone takes {least:.1f}; "
             f"{ceil(least)} make it possible",
         )
     return limit.value

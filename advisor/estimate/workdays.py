@@ -43,6 +43,15 @@ class Workdays:
             day += DAY
         return self.reached[number]
 
+    def week_of(self, day: date) -> date:
+        """Return the day on which the week of a day begins: the first after the weekend, be it a holiday or not."""
+        back = (day - DAY * number for number in range(7))
+        return next((one for one in back if self.begins_a_week(one)), day)
+
+    def begins_a_week(self, day: date) -> bool:
+        """Return whether a day is the first after a weekend."""
+        return day.weekday() not in self.weekend and (day - DAY).weekday() in self.weekend
+
     def is_good_for_going_live(self, number: int) -> bool:
         """Return whether a working day follows at once, so that what goes wrong is mended before the work piles up."""
         day = self.date_of(number)

@@ -20,7 +20,7 @@ from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
-from advisor.language.figures import day, figure
+from advisor.language.figures import figure, long_day
 from advisor.language.spoken import LANGUAGES, SOURCE, speaking, spoken
 
 __all__ = ["LANGUAGES", "SOURCE", "Words", "later", "many", "say", "say_many", "speaking", "spoken"]
@@ -96,7 +96,7 @@ def written(part: object) -> object:
         return part
     if isinstance(part, int | float):
         return figure(part)
-    return day(part) if isinstance(part, date) else part
+    return long_day(part) if isinstance(part, date) else part
 
 
 @cache

@@ -11,14 +11,15 @@ from decimal import Decimal
 from advisor.language.spoken import SOURCE, spoken
 
 CENTS = 2
+KNOWN = ".12"  # digits that a calculation leaves
 
 
 def figure(number: float, digits: int | None = None) -> str:
     """Return a number with so many digits after the point; without ``digits`` with those it has."""
-    form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else "g"
-    plain = f"{number:{form}}"
+    form = f".{digits}f" if digits is not None else "" if isinstance(number, int) else f"{KNOWN}g"
     if spoken() == SOURCE:
         return f"{number:,{form}}"
+    plain = f"{number:{form}}"
     from babel.numbers import format_decimal
 
     exact = Decimal(plain)
@@ -60,7 +61,7 @@ def share(part: float) -> str:
 
 
 def day(when: date) -> str:
-    """Return a day in figures: as ISO 8601 in English, elsewhere as it is written there."""
+    """Return a day in figures, for a table or a picture: as ISO 8601 in English, elsewhere as it is written there."""
     if spoken() == SOURCE:
         return when.isoformat()
     from babel.dates import format_date
@@ -69,27 +70,39 @@ def day(when: date) -> str:
 
 
 def long_day(when: date) -> str:
-    """Return a day with the name of its month; in English as ISO 8601."""
+    """Return a day with the name of its month, as it stands in a sentence."""
     if spoken() == SOURCE:
-        return when.isoformat()
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     from babel.dates import format_date
 
     return format_date(when, "long", locale=spoken())
 
 
 def dated(when: str) -> str:
-    """Return a day or a month that is given as in ISO 8601, as it is written there; any other text stays."""
+    """Return a day or a month that is given as in ISO 8601, as it stands in a sentence; any other text stays."""
     found = ISO.fullmatch(when)
-    if spoken() == SOURCE or not found:
+    if not found:
         return when
-    from babel.dates import format_date
-
     year, month, number = (int(part or 1) for part in found.groups())
     if number > monthrange(year, month)[1]:
         return when
-    return format_date(date(year, month, number), "short" if found[3] else "MMMM y", locale=spoken())
+    first = date(year, month, number)
+    return long_day(first) if found[3] else named_month(first)
 
 
+def named_month(when: date) -> str:
+    """Return the month of a day with its name."""
+    if spoken() == SOURCE:
+        return f"{MONTHS[when.month - 1]} {when.year}"
+    from babel.dates import format_date
+
+    return format_date(when, "MMMM y", locale=spoken())
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?")
 
 

@@ -1,9 +1,9 @@
 """What is next to the project and left out of it, by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from advisor.advice import Advice
+from advisor.advice import Advice, Gap
 from advisor.conditions import Truth
 from advisor.going_live import stops
 from advisor.language import later, say
@@ -12,8 +12,9 @@ from advisor.papers.matrices import resolution
 from advisor.papers.migration import left_behind, way_over
 from advisor.papers.paper import Brief, Paper, Table
 from advisor.papers.raid import terms
+from advisor.schema import PRIORITIES, Resolution
 from advisor.sections import only_because
-from advisor.words import joined
+from advisor.words import PRIORITY_IN_SENTENCE, joined
 
 
 class Exclusion(NamedTuple):
@@ -36,10 +37,18 @@ def exclusions(brief: Brief) -> Paper:
 
 
 def later_apps(brief: Brief) -> Iterator[Exclusion]:
-    """Yield the apps that wait for a later project."""
-    for stop in stops(brief.advice):
-        if not stop.first:
-            yield Exclusion(stop.item.app.name, say("App for later"), waits())
+    """Yield the apps that a budget or a deadline leaves out, and those that wait for a later project."""
+    for stop in sorted(stops(brief.advice), key=lambda stop: not stop.first):
+        name = stop.item.app.name
+        if brief.waves[stop.item.app.id] > brief.last:
+            yield (
+                Exclusion(name, say("App left out"), say(CUT))
+                if stop.first
+                else Exclusion(name, say("App for later"), waits())
+            )
+
+
+CUT = later("It does not fit into the limits of this offer; what it does and costs stands among what is left out.")
 
 
 def waits() -> str:
@@ -51,14 +60,18 @@ def apps_next_door(brief: Brief) -> Iterator[Exclusion]:
     """Yield the apps that build on apps of the plan and are not among them."""
     pack, series = brief.advice.pack, brief.advice.series
     at_stake = {key for point in brief.points for key in point.could_change}
+    lacking = {key for gap in brief.advice.gaps for key in gap.enterprise}
     for app in pack.apps.values():
         beside = [brief.app_name(key) for key in app.requires.get(series, ()) if key in brief.waves]
         if beside and app.id not in brief.waves and not app.platform:
-            why = OPEN_YET if app.id in at_stake else NOT_CALLED_FOR
+            why = LACKING if app.id in lacking else OPEN_YET if app.id in at_stake else NOT_CALLED_FOR
             yield Exclusion(app.name, say("App next to the plan"), say(why, apps=joined(beside)))
 
 
-OPEN_YET = later("Builds on {apps}; an open question could still bring it in.")
+LACKING = later("Builds on {apps}; answers call for what it does in Enterprise, and this edition does not have that.")
+OPEN_YET = later(
+    "Builds on {apps}; an open question could still bring it in. The price holds a provision for that, and not the app."
+)
 NOT_CALLED_FOR = later("Builds on {apps}; no answer calls for it.")
 
 
@@ -92,16 +105,34 @@ def interfaces_left(brief: Brief) -> Iterator[Exclusion]:
     for interface in interfaces_of(brief.advice, Truth.UNKNOWN):
         yield Exclusion(interface.name, say("Interface"), say("The question behind it has no answer yet."))
     yield Exclusion(
-        say("Any interface that the list of integrations does not name"), say("Interface"), say("Nobody asked for it.")
+        say("Any interface beyond those that are named and counted"), say("Interface"), say("Nobody asked for it.")
     )
 
 
 def gaps_left(brief: Brief) -> Iterator[Exclusion]:
-    """Yield the gaps for which nothing is built, bought or changed."""
-    advice: Advice = brief.advice
-    for gap in advice.gaps:
-        if resolution(advice, gap.need, gap) == "out_of_scope":
-            yield Exclusion(gap.need.requirement.name, say("Gap"), only_because(advice, gap))
+    """Yield every gap, the strongest first: none is delivered, whatever is proposed in its place."""
+    for gap in sorted(brief.advice.gaps, key=lambda gap: PRIORITIES.index(gap.need.priority)):
+        priority = PRIORITY_IN_SENTENCE[gap.need.priority]
+        kind = say("Gap ({priority})", priority=priority)
+        yield Exclusion(gap.need.requirement.name, kind, " ".join(why_not_delivered(brief.advice, gap)))
+
+
+def why_not_delivered(advice: Advice, gap: Gap) -> Iterator[str]:
+    """Yield why nothing covers a gap, and what is proposed in its place."""
+    yield only_because(advice, gap)
+    if gap.alternatives:
+        yield say("An add-on of the community could; this edition takes none.")
+    instead = INSTEAD.get(resolution(advice, gap.need, gap))
+    if instead:
+        yield say(instead)
+
+
+INSTEAD: Mapping[Resolution, str] = {
+    "custom_development": later("It could be programmed, which is not in the price."),
+    "integration": later("A link is part of the project only as far as interfaces are counted in the price."),
+    "process_change": later("Nothing is built for it; the way of working is agreed."),
+}
+"""What is said of a gap for which something is proposed."""
 
 
 def general(brief: Brief) -> Iterator[Exclusion]:

@@ -97,9 +97,8 @@ def resolution(advice: Advice, need: Need, gap: Gap | None) -> Resolution:
         return resolution_of_way(advice, need.met_by[0])
     if need.requirement.resolution:
         return need.requirement.resolution
-    if gap and gap.alternatives:
-        return "oca_add_on"
-    return "custom_development" if need.priority == "must" else "out_of_scope"
+    not_taken = gap is not None and gap.alternatives  # by this edition: see the exclusions
+    return "custom_development" if need.priority == "must" and not not_taken else "out_of_scope"
 
 
 def resolution_of_way(advice: Advice, way: Option) -> Resolution:

@@ -24,7 +24,7 @@ class ObjectLine(NamedTuple):
 
     data: str
     place: int
-    wave: int
+    wave: int | str
     group: str
     kept_in: tuple[str, ...]
     comes_from: str
@@ -94,7 +94,7 @@ def object_lines(brief: Brief, way: Migration) -> tuple[ObjectLine, ...]:
         ObjectLine(
             data=item.name,
             place=place,
-            wave=wave_of(brief, item),
+            wave=brief.wave_words(wave_of(brief, item)),
             group=GROUP_WORDS[item.group],
             kept_in=tuple(brief.app_name(key) for key in item.apps if key in brief.waves),
             comes_from=item.origin,

@@ -7,7 +7,7 @@ from advisor.advice import Advice
 from advisor.coverage import with_what_they_need
 from advisor.estimate.estimating import planned_waves
 from advisor.estimate.waves import Wave
-from advisor.language import Words
+from advisor.language import Words, say
 from advisor.language.figures import figure
 from advisor.what_if import OpenPoint
 from advisor.words import listed
@@ -18,11 +18,16 @@ class Brief(NamedTuple):
 
     advice: Advice
     waves: Mapping[str, int]  # app -> the wave in which it goes live, counted from 1; prerequisites included
+    last: int  # the last wave of the first project; a wave after it stands for what is left for later
     points: tuple[OpenPoint, ...]
 
     def app_name(self, key: str) -> str:
         """Return the name of an app."""
         return self.advice.pack.apps[key].name
+
+    def wave_words(self, number: int) -> int | str:
+        """Return the number of a wave, or that it comes later: after the last wave there is none to count."""
+        return number if number <= self.last else say("later")
 
 
 def brief(advice: Advice) -> Brief:
@@ -32,7 +37,7 @@ def brief(advice: Advice) -> Brief:
 
 def briefed(advice: Advice, waves: Sequence[Wave], points: tuple[OpenPoint, ...]) -> Brief:
     """Return the brief of an advice whose waves and open points are known."""
-    return Brief(advice, waves_of(advice, waves), points)
+    return Brief(advice, waves_of(advice, waves), len(waves), points)
 
 
 def waves_of(advice: Advice, waves: Sequence[Wave]) -> dict[str, int]:

@@ -46,7 +46,7 @@ class TrainingLine(NamedTuple):
     """The training of one role in one wave."""
 
     role: str
-    wave: int
+    wave: int | str
     apps: tuple[str, ...]
     practises: str
     trained_by: str
@@ -93,7 +93,7 @@ def raci_line(parties: Mapping[str, Party], task: Responsibility) -> RaciLine:
 
 def training(brief: Brief) -> Paper:
     """Return who is trained in what before each wave, and what people hear about the change."""
-    lines = sorted(training_lines(brief), key=lambda line: line.wave)
+    lines = [line for _, line in sorted(training_lines(brief), key=lambda item: item[0])]
     return Paper(
         "training",
         say("Training and communication"),
@@ -108,15 +108,15 @@ def training(brief: Brief) -> Paper:
     )
 
 
-def training_lines(brief: Brief) -> Iterator[TrainingLine]:
-    """Yield the training of every role that gets an app, wave by wave."""
+def training_lines(brief: Brief) -> Iterator[tuple[int, TrainingLine]]:
+    """Yield the training of every role that gets an app, wave by wave, each with the place of its wave."""
     for role in roles_in_use(brief):
         by_wave: dict[int, list[str]] = {}
         for key, right in role.apps.items():
             if key in brief.waves and right != "reads":
                 by_wave.setdefault(brief.waves[key], []).append(brief.app_name(key))
         for wave, apps in sorted(by_wave.items()):
-            yield TrainingLine(role.name, wave, tuple(apps), role.practises, trainer(role))
+            yield wave, TrainingLine(role.name, brief.wave_words(wave), tuple(apps), role.practises, trainer(role))
 
 
 def trainer(role: UserRole) -> str:

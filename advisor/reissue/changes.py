@@ -118,12 +118,16 @@ def cause_words(
         if old != new:
             yield ("option", name), f"{label}: {old or say('none')} → {new or say('none')}"
     if earlier.advice.pack.digest != advice.pack.digest:
-        yield ("terms", ""), say("The partner's terms are others.")
+        yield ("terms", ""), say("The partner's terms are not the same.")
     if by_rules:
         then, now = earlier.makers
         yield (
             RULES,
-            say("The rules, or the program that applies them, are others: {then} then, {now} now.", then=then, now=now),
+            say(
+                "The rules, or the program that applies them, are not the same: {then} then, {now} now.",
+                then=then,
+                now=now,
+            ),
         )
 
 

@@ -16,6 +16,7 @@ from advisor.plan import Limits, Plan
 from advisor.side_by_side import side_by_side
 from advisor.store.sheets import own_sheet
 from advisor.web.api import TheDesk
+from advisor.web.columns import with_points_aligned
 from advisor.web.framing import Frame, shown
 from advisor.web.limits import limits_of
 from advisor.web.pictures import in_page
@@ -189,7 +190,7 @@ async def chapters_page(
         hint = nearest(chapter[:100], TABS)
         raise HTTPException(404, ended(f"There is no page “{chapter[:100]}” of a result{hint}"))
     plan, wrong = await found.plan()
-    sections = speaking_of(plan.advice, lambda: tuple(part(plan) for part in CHAPTERS[chapter]))
+    sections = speaking_of(plan.advice, lambda: tuple(with_points_aligned(part(plan)) for part in CHAPTERS[chapter]))
     kept = tuple(section for section in sections if section.blocks)
     document = as_plain(Document(chapter, TABS[chapter], plan.company, (), kept))
     return tab(
