@@ -104,6 +104,10 @@ def test_only_names_are_the_same_in_french() -> None:
     assert untouched == SAME
 
 
+def test_no_french_message_shows_an_escape() -> None:
+    assert [place for place, message in messages("fr") for form in forms(message) if "\\" in form] == []
+
+
 def test_french_marks_have_their_spaces() -> None:
     """A sign of two parts is held to its word by a space that does not break, and quotation marks to what they hold."""
     loose = re.compile(r"\w[;!?](?!\w)|[^\s\xa0] [;:!?»]|« |[“”]|\w'\w")
