@@ -138,7 +138,8 @@ from advisor.documents import write_documents
 from advisor.terms import with_terms
 pack = with_terms(load_pack(), Path("rules/example_terms.yaml"))
 plan = make_plan(advise(pack, read_answers(Path("tests/looks/manufacturer.yaml"), pack)))
-write_documents(plan, Path(sys.argv[1]), sys.argv[2:3] if sys.argv[2:3] != ["none"] else (), sys.argv[3:])
+if sys.argv[2] != "none":
+    write_documents(plan, Path(sys.argv[1]), sys.argv[2:3], sys.argv[3:])
 """
 
 
