@@ -193,6 +193,6 @@ def test_what_changes_while_it_is_joined_is_not_overwritten(store: Store, asked:
 def test_a_sector_fills_in_only_what_is_still_open(store: Store, asked: tuple[Sheet, ...]) -> None:
     save_answers(store, asked[0].id, {("answers", "employees"): 99}, "me", NOW)
 
-    kept = save_answers(store, asked[0].id, {("answers", "employees"): 5}, "me", NOW, only_open=True)
+    kept = save_answers(store, asked[0].id, {}, "me", NOW, where_open={("answers", "employees"): 5})
 
     assert kept.content["answers"]["employees"] == 99

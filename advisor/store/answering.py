@@ -39,12 +39,18 @@ def save_answer(
         return record(connection, now_there, {(part, question): value, **confirmed}, who, now)
 
 
-def save_answers(store: Store, sheet: str, values: Flat, who: str, now: datetime, only_open: bool = False) -> Sheet:
-    """Keep several values at once, whatever stands there, or only where nothing does. Raises NotThere and UserError."""
+def save_answers(
+    store: Store, sheet: str, values: Flat, who: str, now: datetime, where_open: Flat | None = None
+) -> Sheet:
+    """Keep several values at once: ``values`` whatever stands there, ``where_open`` only where nothing does.
+
+    Raises NotThere and UserError.
+    """
     with store.writing() as connection:
         found = locked(connection, sheet)
-        there = flat(found.content) if only_open else {}
-        return record(connection, found, {key: value for key, value in values.items() if key not in there}, who, now)
+        there = flat(found.content)
+        news = {key: value for key, value in (where_open or {}).items() if key not in there}
+        return record(connection, found, {**news, **values}, who, now)
 
 
 def newest_change(connection: Connection, sheet: str, address: Address) -> Row[Any] | None:

@@ -135,6 +135,5 @@ def fill_in(desk: TheDesk, me: Me, mine: Mine, fields: Posted) -> Response:
     sheet = own_sheet(desk.store, me.owner, mine.id)
     answers = start(desk.pack, kept_answers(sheet.content, desk.pack)[0], preset=preset).answers
     filled = {address: value for address, value in flat(as_plain(answers, desk.pack)).items() if address[1] != ""}
-    save_answers(desk.store, sheet.id, filled, me.who, desk.now(), only_open=True)
-    save_answers(desk.store, sheet.id, {("preset", ""): preset}, me.who, desk.now())
+    save_answers(desk.store, sheet.id, {("preset", ""): preset}, me.who, desk.now(), where_open=filled)
     return RedirectResponse(f"/e/{mine.id}/survey", 303)
