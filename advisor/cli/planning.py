@@ -1,6 +1,5 @@
 """The commands that write an implementation plan."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from advisor.advice import Advice
-
+    from advisor.sealing.order import Order
 BrandFile = Annotated[
     Path | None, typer.Option("--brand", help="Whose documents: name, logo, colours.", metavar="BRAND.yaml")
 ]
@@ -57,9 +56,8 @@ def plan(
 ) -> None:
     """Write the implementation plan of one company."""
     from advisor.documents.kinds import wanted_kinds
-    from advisor.estimate.doubts import doubts
     from advisor.sealing.issuing import issue
-    from advisor.sealing.order import Order, day
+    from advisor.sealing.order import Order
 
     order = Order(
         *(answers, terms, brand, templates),
@@ -74,23 +72,21 @@ def plan(
     )
     with reporting(answers, series, edition, lang, terms) as advice:
         show_warnings(advice)
-        if start and "proposal" in order.kinds:
-            show_lapse(advice, start)
-        for doubt in doubts(advice, day("--start", start)):
-            typer.echo(f"warning: {doubt}", err=True)
+        show_doubts(advice, order)
     written = issue(order, out, slow_steps(), since)
     typer.echo("Written: " + ", ".join(str(path) for path in written))
 
 
-def show_lapse(advice: "Advice", start: str) -> None:
-    """Say on stderr when a proposal would no longer stand on the day it is to be signed."""
-    from datetime import date
-
+def show_doubts(advice: "Advice", order: "Order") -> None:
+    """Say on stderr what is probably not meant so, and when a proposal would lapse before it is signed."""
     from advisor.documents.proposal import lapses_before
+    from advisor.estimate.doubts import doubts
+    from advisor.sealing.order import day
 
-    with suppress(ValueError):  # a day that is none is refused with the order
-        if warning := lapses_before(advice, date.fromisoformat(start)):
-            typer.echo(f"warning: {warning}", err=True)
+    start = day("--start", order.start)
+    lapse = lapses_before(advice, start) if start and "proposal" in order.kinds else ""
+    for warning in filter(None, (lapse, *doubts(advice, start))):
+        typer.echo(f"warning: {warning}", err=True)
 
 
 def words(text: str) -> tuple[str, ...]:
