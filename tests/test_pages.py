@@ -334,31 +334,28 @@ def test_only_choices_that_bring_an_app_in_are_its_reason(reader: Reader, make: 
     assert "recruit" not in reader.words.partition("Attendances comes in")[2].partition(".")[0]
 
 
-def test_what_moved_a_moment_ago_is_still_said(local: Server, reader: Reader, make: Make) -> None:
-    item = make()
-    local.clock.pass_by(minutes=5)
+def goods_chosen_and_noted(local: Server, reader: Reader, item: Engagement, **between: float) -> None:
+    """Choose goods for sale, as the script of the page sends it, and write a note to it some time later."""
     page = reader.go(f"/e/{item.id}/survey/goods").form("/survey/goods")
     sent = {name: value for name, value in page if not name.startswith("a.")}
     htmx, address = {"HX-Request": "true"}, f"/e/{item.id}/survey/goods"
     reader.took(local.client().post(address, data={**sent, "a.stock_kept": "goods_for_sale"}, headers=htmx))
-    local.clock.pass_by(seconds=2)
-
+    local.clock.pass_by(**between)
     more = {**sent, "a.stock_kept": "goods_for_sale", "note.stock_kept": "x"}
     reader.took(local.client().post(address, data=more, headers=htmx))
+
+
+def test_what_moved_a_moment_ago_is_still_said(local: Server, reader: Reader, make: Make) -> None:
+    item = make()
+    local.clock.pass_by(minutes=5)
+
+    goods_chosen_and_noted(local, reader, item, seconds=2)
 
     assert "Inventory comes in" in reader.words
 
 
 def test_what_moved_long_ago_is_not_said_again(local: Server, reader: Reader, make: Make) -> None:
-    item = make()
-    page = reader.go(f"/e/{item.id}/survey/goods").form("/survey/goods")
-    sent = {name: value for name, value in page if not name.startswith("a.")}
-    htmx, address = {"HX-Request": "true"}, f"/e/{item.id}/survey/goods"
-    reader.took(local.client().post(address, data={**sent, "a.stock_kept": "goods_for_sale"}, headers=htmx))
-    local.clock.pass_by(minutes=5)
-
-    more = {**sent, "a.stock_kept": "goods_for_sale", "note.stock_kept": "x"}
-    reader.took(local.client().post(address, data=more, headers=htmx))
+    goods_chosen_and_noted(local, reader, make(), minutes=5)
 
     assert "comes in" not in reader.words
 
